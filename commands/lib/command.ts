@@ -1,0 +1,99 @@
+import {Command, Flags, type Interfaces} from '@oclif/core'
+import chalk from 'chalk'
+import type {Role} from '../../src/deeds.ts'
+import {ROLES} from '../../src/deeds.ts'
+import {type ErrorKind, ExamError, type Reason} from '../../src/errors.ts'
+import type {Out} from './out.ts'
+import {openOut} from './terminal.ts'
+import type {Wire, WireFlags} from './wire.ts'
+
+/** What the shell gets for each kind of refusal; 0 is done and 1 is a bug (design rule 16). */
+export const EXIT = {invalid: 2, 'not-found': 3, refused: 4, forbidden: 5, unavailable: 6} as const satisfies Record<ErrorKind, number>
+
+/** Flags of every command. `--json` comes with them. */
+const COMMON = {
+  store: Flags.string({summary: 'Work on this store: sqlite:FILE or postgres://…', env: 'ONTRAC_STORE', helpGroup: 'GLOBAL'}),
+  config: Flags.string({summary: 'Read settings from this file.', env: 'ONTRAC_CONFIG', helpGroup: 'GLOBAL'}),
+  as: Flags.custom<Role>({options: ROLES.filter((role) => role !== 'system')})({
+    summary: 'Act in this one of your roles.',
+    helpGroup: 'GLOBAL',
+  }),
+  'as-of': Flags.string({summary: 'Look at this time; writing at another time needs a rehearsal store.', env: 'ONTRAC_AS_OF', helpGroup: 'GLOBAL'}),
+  yes: Flags.boolean({summary: 'Answer every question with yes.', char: 'y', helpGroup: 'GLOBAL'}),
+}
+
+type ArgsOf<A extends Interfaces.ArgInput> = Interfaces.InferredArgs<A>
+type FlagsOf<F extends Interfaces.FlagInput> = Interfaces.InferredFlags<F>
+
+/** What a command's work is given. `wire` opens what it needs; a command that needs no store never opens one. */
+export type Work<A extends Interfaces.ArgInput, F extends Interfaces.FlagInput> = Readonly<{
+  args: ArgsOf<A>
+  flags: FlagsOf<F> & FlagsOf<typeof COMMON>
+  out: Out
+  wire: Wire
+}>
+
+export type CommandSpec<A extends Interfaces.ArgInput, F extends Interfaces.FlagInput, R> = Readonly<{
+  /** One sentence that ends with a full stop. */
+  summary: string
+  description?: string
+  /** What comes after `ontrac <topic> <verb>` in each example. */
+  examples: readonly string[]
+  args?: A
+  flags?: F
+  /** Parses nothing and prints nothing: calls use cases and answers what `--json` prints. */
+  run: (work: Work<A, F>) => Promise<R>
+  /** Prints the answer for a person. */
+  show: (answer: R, out: Out) => void
+}>
+
+/**
+ * Makes an oclif command that parses, calls and prints (design §2); its answer's type is the `--json` contract.
+ *
+ * Exit codes follow {@link EXIT}; an error is one sentence with every reason, on stderr or as `{error}` with `--json`.
+ */
+export function command<A extends Interfaces.ArgInput, F extends Interfaces.FlagInput, R>(spec: CommandSpec<A, F, R>): typeof Command {
+  return class OntracCommand extends Command {
+    static override summary = spec.summary
+    static override description = spec.description
+    static override examples = spec.examples.map((example) => `<%= config.bin %> <%= command.id %> ${example}`.trimEnd())
+    static override args = spec.args ?? {}
+    static override flags = {...spec.flags, ...COMMON}
+    static override enableJsonFlag = true
+
+    override async run(): Promise<R> {
+      if (process.stdout.isTTY !== true || 'NO_COLOR' in process.env) chalk.level = 0
+      const {args, flags} = await this.parse(OntracCommand)
+      const common = flags as unknown as FlagsOf<typeof COMMON>
+      const json = this.jsonEnabled()
+      const out = openOut({
+        stdout: (text) => void (json || process.stdout.write(text)),
+        stderr: (text) => void process.stderr.write(text),
+        interactive: !json && process.stdin.isTTY && process.stderr.isTTY,
+        yes: common.yes,
+      })
+      const {openWire} = await import('./wire.ts')
+      const wire = openWire(common as WireFlags, {data: this.config.dataDir, config: this.config.configDir})
+      try {
+        const answer = await spec.run({args, flags, out, wire} as unknown as Work<A, F>)
+        spec.show(answer, out)
+        return answer
+      } finally {
+        await wire.close()
+      }
+    }
+
+    override async catch(error: Error): Promise<void> {
+      if (!(error instanceof ExamError)) return super.catch(error)
+      process.exitCode = EXIT[error.kind]
+      if (this.jsonEnabled()) this.logJson({error: {kind: error.kind, code: error.code, message: error.message, ...error.details}})
+      else process.stderr.write(`${chalk.red('✗')} ${sentences(error)}\n`)
+    }
+  }
+}
+
+function sentences(error: ExamError): string {
+  const reasons = error.details['reasons'] as readonly Reason[] | undefined
+  if (!reasons || reasons.length < 2) return error.message
+  return `Refused for ${reasons.length} reasons:\n${reasons.map(({message}) => `  • ${message}`).join('\n')}`
+}

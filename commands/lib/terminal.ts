@@ -1,0 +1,51 @@
+import chalk from 'chalk'
+import {ExamError} from '../../src/errors.ts'
+import {drawTable, type Out} from './out.ts'
+
+/** Where a command talks: the real terminal, or nowhere when its result is asked as JSON. */
+export type Terminal = Readonly<{
+  stdout: (text: string) => void
+  stderr: (text: string) => void
+  /** Whether a person sits at it: both ends are a terminal and no JSON is asked. */
+  interactive: boolean
+  /** `--yes` was given. */
+  yes: boolean
+}>
+
+/** Opens the voice of a command on a terminal. */
+export function openOut(terminal: Terminal): Out {
+  const line = (text = ''): void => terminal.stdout(`${text}\n`)
+  return {
+    line,
+    title: (text) => line(chalk.bold(text)),
+    table(columns, rows, empty = 'None.') {
+      if (rows.length === 0) line(chalk.dim(empty))
+      else for (const row of drawTable(columns, rows)) line(row)
+    },
+    pairs(pairs) {
+      const width = Math.max(...pairs.map(([name]) => name.length))
+      for (const [name, value] of pairs) line(`${chalk.dim(name.padEnd(width))}  ${value === null ? '–' : String(value)}`)
+    },
+    hint: (text) => terminal.stderr(`${chalk.dim(text)}\n`),
+    warn: (text) => terminal.stderr(`${chalk.yellow('Note:')} ${text}\n`),
+    progress(text) {
+      if (terminal.interactive) terminal.stderr(`\r\u001B[K${chalk.dim(text)}`)
+    },
+    async confirm(question, {name} = {}) {
+      if (terminal.yes) return
+      if (!terminal.interactive)
+        throw new ExamError('invalid', 'confirm.needed', `${question} Nobody is here to ask: add --yes to do it, or --dry-run to look first.`)
+      if (!(await ask(question, name))) throw new ExamError('refused', 'confirm.declined', 'Nothing was changed.')
+    },
+  }
+}
+
+async function ask(question: string, name: string | undefined): Promise<boolean> {
+  const {default: inquirer} = await import('inquirer')
+  if (name === undefined) {
+    const {sure} = await inquirer.prompt([{type: 'confirm', name: 'sure', message: question, default: false}])
+    return Boolean(sure)
+  }
+  const {typed} = await inquirer.prompt([{type: 'input', name: 'typed', message: `${question} Type ${name} to go on:`}])
+  return typed === name
+}

@@ -1,0 +1,18 @@
+import type {RegistrationStores} from '../../src/registration/store.ts'
+import type {PlanningStores} from '../../src/planning/store.ts'
+import {openTable} from '../table.ts'
+import type {Opening} from './opening.ts'
+
+/** Opens the memory of the planning phase. */
+export function openPlanning({tx, access}: Opening): Omit<PlanningStores, keyof RegistrationStores> {
+  return {
+    sessions: openTable(tx, access, 'session', {code: 'code'}),
+    sessionParts: openTable(tx, access, 'sessionPart', {noun: 'session-part', versioned: false}),
+    sessionExams: openTable(tx, access, 'sessionExam', {noun: 'session-exam', versioned: false}),
+    pools: openTable(tx, access, 'seatPool', {noun: 'pool'}),
+    duties: openTable(tx, access, 'sessionDuty', {noun: 'duty', versioned: false}),
+    bookings: openTable(tx, access, 'roomBooking', {noun: 'booking', versioned: false}),
+    oralSlots: openTable(tx, access, 'oralSlot', {noun: 'oral-slot', versioned: false}),
+    plans: openTable(tx, access, 'plan', {ends: null, code: 'code'}),
+  }
+}

@@ -1,0 +1,106 @@
+import {type ExpressionBuilder, type Kysely, sql} from 'kysely'
+import type {Access} from '../src/context.ts'
+import {notFound} from '../src/errors.ts'
+import {isId} from '../src/ids.ts'
+import type {ListOptions, Table, Where} from '../src/store.ts'
+import {inReach} from './scope.ts'
+import type {Tables} from './tables.ts'
+
+type Row = Record<string, unknown>
+type Rows = Record<string, Row>
+type Kind = Extract<keyof Tables, string>
+
+/** What a table is called when something is not there, which columns say that a row has ended, and how people name a row. */
+type Traits = Readonly<{noun: string; ends: 'endedAt' | 'closedAt' | 'endedOn' | null; code: string | null; versioned: boolean}>
+
+/** Postgres takes 65,535 parameters a statement and SQLite 32,766; the smaller with room to spare. */
+const PARAMETERS = 30_000
+
+/** Opens the plain records of one kind inside a transaction, limited to the reach of the one who acts. */
+export function openTable<K extends Kind, T extends Tables[K] & {readonly id: string}>(
+  tx: Kysely<Tables>,
+  access: Access,
+  kind: K,
+  traits: Partial<Traits> = {},
+): Table<T> {
+  const {noun, ends, code, versioned} = {noun: kind, ends: 'endedAt', code: null, versioned: true, ...traits} as Traits
+  const db = tx as unknown as Kysely<Rows>
+  const reach = inReach(tx, kind, access)
+
+  const active = <Q extends Filterable<Q>>(query: Q): Q => (ends === null ? query : query.where(ends, 'is', null))
+  const within = <Q extends Filterable<Q>>(query: Q): Q => (reach ? query.where(reach) : query)
+
+  const list = async (where: Where<T> | undefined, options: ListOptions<T> | undefined, ended: boolean): Promise<readonly T[]> => {
+    const by = options?.orderBy ?? code ?? 'id'
+    let query = filtered(within(db.selectFrom(kind).selectAll()), where)
+    if (!ended) query = active(query)
+    if (options?.after !== undefined) query = query.where(by, options.descending ? '<' : '>', options.after)
+    query = query.orderBy(by, options?.descending ? 'desc' : 'asc')
+    if (by !== 'id' && by !== code) query = query.orderBy('id')
+    if (options?.limit !== undefined) query = query.limit(options.limit)
+    return (await query.execute()) as unknown as T[]
+  }
+
+  const find = async (key: string): Promise<T | undefined> => {
+    const query = within(db.selectFrom(kind).selectAll())
+    const one = isId(key) || code === null ? query.where('id', '=', key) : active(query.where(code, '=', key))
+    return (await one.executeTakeFirst()) as T | undefined
+  }
+
+  return {
+    find,
+    async get(key) {
+      const row = await find(key)
+      if (!row) throw notFound(noun, key)
+      return row
+    },
+    all: (where, options) => list(where, options, false),
+    history: (where, options) => list(where, options, true),
+    async count(where) {
+      const query = active(filtered(within(db.selectFrom(kind).select(sql<number>`cast(count(*) as integer)`.as('n'))), where))
+      return Number((await query.executeTakeFirstOrThrow())['n'])
+    },
+    async add(rows) {
+      const width = Math.max(1, Object.keys(rows[0] ?? {}).length)
+      const most = Math.floor(PARAMETERS / width)
+      for (let i = 0; i < rows.length; i += most) {
+        await db
+          .insertInto(kind)
+          .values(rows.slice(i, i + most) as unknown as Row[])
+          .execute()
+      }
+    },
+    async change(id, change) {
+      const query = within(db.updateTable(kind).set(raised(change, versioned))).where('id', '=', id)
+      const {numUpdatedRows} = await query.executeTakeFirstOrThrow()
+      if (numUpdatedRows === 0n) throw notFound(noun, id)
+    },
+    async changeAll(where, change) {
+      const query = active(filtered(within(db.updateTable(kind).set(raised(change, versioned))), where))
+      return Number((await query.executeTakeFirstOrThrow()).numUpdatedRows)
+    },
+  }
+}
+
+type Filterable<Q> = {
+  where: {
+    (column: string, operator: '=' | 'is' | 'in' | '<' | '>', value: unknown): Q
+    (condition: (eb: ExpressionBuilder<Rows, string>) => unknown): Q
+  }
+}
+
+function filtered<Q extends Filterable<Q>, T>(query: Q, where: Where<T> | undefined): Q {
+  let narrowed = query
+  for (const [column, value] of Object.entries(where ?? {})) {
+    if (value === undefined) continue
+    if (value === null) narrowed = narrowed.where(column, 'is', null)
+    else if (!Array.isArray(value)) narrowed = narrowed.where(column, '=', value)
+    else narrowed = value.length > 0 ? narrowed.where(column, 'in', value) : narrowed.where(() => sql`1 = 0`)
+  }
+  return narrowed
+}
+
+/** An object's order of changes is its version, raised with each (design rule 12). */
+function raised(change: object, versioned: boolean): Row {
+  return versioned ? {...change, version: sql`version + 1`} : {...change}
+}

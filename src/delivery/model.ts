@@ -1,0 +1,125 @@
+import type {PersonId, ExamId, RegistrationId, SessionId, EnrolmentId, CaseId} from '../ids.ts'
+import type {Json} from '../json.ts'
+import type {Instant} from '../time.ts'
+
+/** The lists of a session as fixed and handed over. */
+export type ListVersion = Readonly<{
+  id: string
+  sessionId: SessionId
+  number: number
+  fixedAt: Instant
+  digest: string
+  body: Json
+}>
+
+/** One thing recorded in a session report; the report's state is the fold of its facts. */
+export type ReportFact = Readonly<{
+  id: string
+  sessionId: SessionId
+  kind: string
+  personId: PersonId | null
+  enrolmentId: EnrolmentId | null
+  detail: Json
+  deviceAt: Instant | null
+  offsetMs: number | null
+  receivedAt: Instant
+  byPersonId: PersonId | null
+  addendum: boolean
+}>
+
+/** The report (proces-verbaal) of a session. */
+export type SessionReport = Readonly<{
+  sessionId: SessionId
+  state: 'open' | 'signed'
+  openedAt: Instant
+  signedAt: Instant | null
+  digest: string | null
+  version: number
+}>
+
+/** What the report says of one enrolment. */
+export type CandidateReport = Readonly<{
+  enrolmentId: EnrolmentId
+  sessionId: SessionId
+  personId: PersonId
+  attendance: 'notKnown' | 'notPresent' | 'notStarted' | 'notFinished' | 'present'
+  arrivedAt: Instant | null
+  lateMinutes: number
+  admitted: boolean
+  idChecked: boolean
+  extraGivenMinutes: number
+  incidentMinutes: number
+  handedInAt: Instant | null
+  device: string
+  version: number
+}>
+
+/** Who confirmed a report and over which digest. */
+export type ReportSignature = Readonly<{
+  id: string
+  sessionId: SessionId
+  personId: PersonId
+  signerName: string
+  signerRole: string
+  signedAt: Instant
+  digest: string
+}>
+
+/** That a student will not or did not come, and what was decided on it. */
+export type Absence = Readonly<{
+  id: string
+  registrationId: RegistrationId
+  enrolmentId: EnrolmentId | null
+  personId: PersonId
+  reportedBy: PersonId | null
+  reportedAt: Instant
+  reason: 'ill' | 'permitted' | 'other' | 'none'
+  proofSeen: boolean
+  verdict: 'valid' | 'invalid' | null
+  judgedBy: PersonId | null
+  judgedAt: Instant | null
+  attemptCounts: boolean | null
+  resitLapses: boolean | null
+  endedAt: Instant | null
+  version: number
+}>
+
+/** An irregularity, suspicion of fraud or calamity. */
+export type Case = Readonly<{
+  id: CaseId
+  code: string
+  kind: 'irregularity' | 'fraud' | 'calamity'
+  scopeKind: 'candidates' | 'exam' | 'session'
+  sessionId: SessionId | null
+  examId: ExamId | null
+  severity: 'minor' | 'board' | null
+  state: 'open' | 'triaged' | 'decided' | 'withdrawn'
+  openedBy: PersonId | null
+  openedAt: Instant
+  inspectorateToldAt: Instant | null
+  cvteAskedAt: Instant | null
+  decidedAt: Instant | null
+  version: number
+}>
+
+/** A student's part in a case. */
+export type CaseCandidate = Readonly<{
+  id: string
+  caseId: CaseId
+  enrolmentId: EnrolmentId
+  personId: PersonId
+  heardAt: Instant | null
+  decision: 'valid' | 'void-counts' | 'void-returned' | 'excluded' | 'new-sitting' | null
+  decidedBy: PersonId | null
+  decidedAt: Instant | null
+}>
+
+/** A text in a case: what happened, hearing, decision. */
+export type CaseNote = Readonly<{
+  id: string
+  caseId: CaseId
+  kind: string
+  content: string
+  at: Instant
+  byPersonId: PersonId | null
+}>

@@ -1,0 +1,37 @@
+import type {OperationStores} from '../operation/store.ts'
+import type {Table} from '../store.ts'
+import type {Account, AvailableDay, Block, Board, BoardExam, BoardMember, Document, Exam, ExamPart, ExamPlanEntry, ExamVersion, ExamWindow, Exemption, Group, GroupMember, GroupTeacher, ImportProfile, Institution, Location, Mandate, Need, Period, PeriodTransition, PeriodWindow, Person, PersonRole, Programme, ProgrammeEnrolment, Room} from './model.ts'
+
+/** What the institution phase remembers, beside what earlier ones do. */
+export type InstitutionStores = OperationStores &
+  Readonly<{
+    institutions: Table<Institution>
+    locations: Table<Location>
+    persons: Table<Person>
+    roles: Table<PersonRole>
+    accounts: Table<Account>
+    needs: Table<Need>
+    boards: Table<Board>
+    boardMembers: Table<BoardMember>
+    boardExams: Table<BoardExam>
+    mandates: Table<Mandate>
+    programmes: Table<Programme>
+    programmeEnrolments: Table<ProgrammeEnrolment>
+    groups: Table<Group>
+    groupMembers: Table<GroupMember>
+    groupTeachers: Table<GroupTeacher>
+    availableDays: Table<AvailableDay>
+    rooms: Table<Room>
+    blocks: Table<Block>
+    exams: Table<Exam>
+    examParts: Table<ExamPart>
+    examPlanEntries: Table<ExamPlanEntry>
+    examVersions: Table<ExamVersion>
+    examWindows: Table<ExamWindow>
+    exemptions: Table<Exemption>
+    documents: Table<Document>
+    importProfiles: Table<ImportProfile>
+    periods: Table<Period>
+    periodWindows: Table<PeriodWindow>
+    periodTransitions: Table<PeriodTransition>
+  }>

@@ -1,0 +1,73 @@
+import type {PersonId, MandateId, ExamId, ExamPartId, RegistrationId, SessionId, EnrolmentId, AttemptId, ResultId, ResitId} from '../ids.ts'
+import type {Day, Instant} from '../time.ts'
+
+/** One time that a student took an exam. */
+export type Attempt = Readonly<{
+  id: AttemptId
+  registrationId: RegistrationId | null
+  enrolmentId: EnrolmentId | null
+  personId: PersonId
+  examId: ExamId
+  number: number
+  takenOn: Day
+  attendance: string
+  counts: boolean
+  void: boolean
+  source: string
+  endedAt: Instant | null
+  version: number
+}>
+
+/** The outcome of an attempt, or of a part of it. */
+export type Result = Readonly<{
+  id: ResultId
+  attemptId: AttemptId
+  partId: ExamPartId | null
+  personId: PersonId
+  examId: ExamId
+  sessionId: SessionId | null
+  step: 'attendance' | 'score' | 'final'
+  score: string | null
+  passed: boolean | null
+  scoredBy: PersonId | null
+  receivedAt: Instant
+  source: string
+  establishedAt: Instant | null
+  establishedBy: PersonId | null
+  mandateId: MandateId | null
+  publishedAt: Instant | null
+  openedAt: Instant | null
+  sentAt: Instant | null
+  endedAt: Instant | null
+  version: number
+}>
+
+/** A result as it came in, and what was done with it. */
+export type ResultMessage = Readonly<{
+  id: string
+  attemptId: AttemptId
+  resultId: ResultId | null
+  state: 'applied' | 'held' | 'same' | 'refused'
+  attendance: string | null
+  score: string | null
+  step: string
+  source: string
+  receivedAt: Instant
+}>
+
+/** A request to take an exam again. */
+export type ResitRequest = Readonly<{
+  id: ResitId
+  code: string
+  personId: PersonId
+  examId: ExamId
+  attemptId: AttemptId | null
+  requestedBy: PersonId | null
+  requestedAt: Instant
+  state: 'asked' | 'granted' | 'refused' | 'waits-for-sis' | 'withdrawn'
+  decidedBy: PersonId | null
+  decidedAt: Instant | null
+  byRule: boolean
+  registrationId: RegistrationId | null
+  version: number
+}>
