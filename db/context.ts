@@ -114,7 +114,7 @@ const LOCK_ORDER = [
 async function take(tx: Kysely<Tables>, kind: Store['kind'], lock: Lock): Promise<void> {
   if (kind === 'sqlite') return
   for (const [name, table] of LOCK_ORDER) {
-    const wanted = [...new Set(lock[name] ?? [])].toSorted()
+    const wanted = [...new Set<string>(lock[name] ?? [])].toSorted()
     if (wanted.length > 0) await sql`select id from ${sql.table(table)} where id in (${sql.join(wanted)}) order by id for no key update`.execute(tx)
   }
 }

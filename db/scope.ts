@@ -1,4 +1,4 @@
-import {type ExpressionBuilder, type ExpressionWrapper, type Kysely, type SqlBool, sql} from 'kysely'
+import {type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql} from 'kysely'
 import type {Access} from '../src/context.ts'
 import type {Tables} from './tables.ts'
 
@@ -24,7 +24,7 @@ export const STUDENT_COLUMN: Readonly<Partial<Record<keyof Tables, string>>> = {
   retentionHold: 'personId',
 }
 
-type Rows = Record<string, Record<string, unknown>>
+type Rows = {records: Record<string, unknown>}
 
 /**
  * The ids of the persons whose records the one who acts may see; undefined is everybody's.
@@ -65,7 +65,7 @@ export function inReach(db: Kysely<Tables>, table: keyof Tables, access: Access)
   const column = STUDENT_COLUMN[table]
   const persons = column === undefined ? undefined : personsInReach(db, access)
   if (column === undefined || persons === undefined) return undefined
-  return (eb: ExpressionBuilder<Rows, string>): ExpressionWrapper<Rows, string, SqlBool> => {
+  return (eb: ExpressionBuilder<Rows, 'records'>): Expression<SqlBool> => {
     const own = eb(column, 'in', persons)
     if (table === 'person' && access.role !== 'student') return eb.or([own, eb('staffCode', 'is not', null)])
     return own

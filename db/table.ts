@@ -1,4 +1,4 @@
-import {type ExpressionBuilder, type Kysely, sql} from 'kysely'
+import {type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql} from 'kysely'
 import type {Access} from '../src/context.ts'
 import {notFound} from '../src/errors.ts'
 import {isId} from '../src/ids.ts'
@@ -7,7 +7,8 @@ import {inReach} from './scope.ts'
 import type {Tables} from './tables.ts'
 
 type Row = Record<string, unknown>
-type Rows = Record<string, Row>
+/** Kysely needs one table's name to infer a query; the real one is `kind`. */
+type Rows = {records: Row}
 type Kind = Extract<keyof Tables, string>
 
 /** What a table is called when something is not there, which columns say that a row has ended, and how people name a row. */
@@ -25,6 +26,7 @@ export function openTable<K extends Kind, T extends Tables[K] & {readonly id: st
 ): Table<T> {
   const {noun, ends, code, versioned} = {noun: kind, ends: 'endedAt', code: null, versioned: true, ...traits} as Traits
   const db = tx as unknown as Kysely<Rows>
+  const table = kind as unknown as 'records'
   const reach = inReach(tx, kind, access)
 
   const active = <Q extends Filterable<Q>>(query: Q): Q => (ends === null ? query : query.where(ends, 'is', null))
@@ -32,7 +34,7 @@ export function openTable<K extends Kind, T extends Tables[K] & {readonly id: st
 
   const list = async (where: Where<T> | undefined, options: ListOptions<T> | undefined, ended: boolean): Promise<readonly T[]> => {
     const by = options?.orderBy ?? code ?? 'id'
-    let query = filtered(within(db.selectFrom(kind).selectAll()), where)
+    let query = filtered(within(db.selectFrom(table).selectAll()), where)
     if (!ended) query = active(query)
     if (options?.after !== undefined) query = query.where(by, options.descending ? '<' : '>', options.after)
     query = query.orderBy(by, options?.descending ? 'desc' : 'asc')
@@ -42,7 +44,7 @@ export function openTable<K extends Kind, T extends Tables[K] & {readonly id: st
   }
 
   const find = async (key: string): Promise<T | undefined> => {
-    const query = within(db.selectFrom(kind).selectAll())
+    const query = within(db.selectFrom(table).selectAll())
     const one = isId(key) || code === null ? query.where('id', '=', key) : active(query.where(code, '=', key))
     return (await one.executeTakeFirst()) as T | undefined
   }
@@ -57,7 +59,7 @@ export function openTable<K extends Kind, T extends Tables[K] & {readonly id: st
     all: (where, options) => list(where, options, false),
     history: (where, options) => list(where, options, true),
     async count(where) {
-      const query = active(filtered(within(db.selectFrom(kind).select(sql<number>`cast(count(*) as integer)`.as('n'))), where))
+      const query = active(filtered(within(db.selectFrom(table).select(sql<number>`cast(count(*) as integer)`.as('n'))), where))
       return Number((await query.executeTakeFirstOrThrow())['n'])
     },
     async add(rows) {
@@ -65,18 +67,18 @@ export function openTable<K extends Kind, T extends Tables[K] & {readonly id: st
       const most = Math.floor(PARAMETERS / width)
       for (let i = 0; i < rows.length; i += most) {
         await db
-          .insertInto(kind)
+          .insertInto(table)
           .values(rows.slice(i, i + most) as unknown as Row[])
           .execute()
       }
     },
     async change(id, change) {
-      const query = within(db.updateTable(kind).set(raised(change, versioned))).where('id', '=', id)
+      const query = within(db.updateTable(table).set(raised(change, versioned))).where('id', '=', id)
       const {numUpdatedRows} = await query.executeTakeFirstOrThrow()
       if (numUpdatedRows === 0n) throw notFound(noun, id)
     },
     async changeAll(where, change) {
-      const query = active(filtered(within(db.updateTable(kind).set(raised(change, versioned))), where))
+      const query = active(filtered(within(db.updateTable(table).set(raised(change, versioned))), where))
       return Number((await query.executeTakeFirstOrThrow()).numUpdatedRows)
     },
   }
@@ -85,7 +87,7 @@ export function openTable<K extends Kind, T extends Tables[K] & {readonly id: st
 type Filterable<Q> = {
   where: {
     (column: string, operator: '=' | 'is' | 'in' | '<' | '>', value: unknown): Q
-    (condition: (eb: ExpressionBuilder<Rows, string>) => unknown): Q
+    (condition: (eb: ExpressionBuilder<Rows, 'records'>) => Expression<SqlBool>): Q
   }
 }
 
@@ -95,7 +97,7 @@ function filtered<Q extends Filterable<Q>, T>(query: Q, where: Where<T> | undefi
     if (value === undefined) continue
     if (value === null) narrowed = narrowed.where(column, 'is', null)
     else if (!Array.isArray(value)) narrowed = narrowed.where(column, '=', value)
-    else narrowed = value.length > 0 ? narrowed.where(column, 'in', value) : narrowed.where(() => sql`1 = 0`)
+    else narrowed = value.length > 0 ? narrowed.where(column, 'in', value) : narrowed.where(() => sql<SqlBool>`1 = 0`)
   }
   return narrowed
 }

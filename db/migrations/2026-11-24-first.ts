@@ -143,7 +143,8 @@ const TABLES: Record<string, string> = {
   // Results and archive.
   attempt: `id text primary key, registration_id text references registration, enrolment_id text references enrolment, person_id text not null references person,
     exam_id text not null references exam, number integer not null check (number >= 1), taken_on text not null, attendance text not null, counts integer not null check (counts in (0, 1)),
-    void integer not null check (void in (0, 1)), source text not null, ended_at text, version integer not null`,
+    void integer not null check (void in (0, 1)), score text,
+    passed integer check (passed in (0, 1)), source text not null, ended_at text, version integer not null`,
   result: `id text primary key, attempt_id text not null references attempt, part_id text references exam_part, person_id text not null references person, exam_id text not null references exam,
     session_id text references session, step text not null check (step in ('attendance', 'score', 'final')), score text, passed integer check (passed in (0, 1)), scored_by text references person,
     received_at text not null, source text not null, established_at text, established_by text references person, mandate_id text references mandate, published_at text, opened_at text,

@@ -8,6 +8,7 @@ export function openRegistration({tx, access}: Opening): Omit<RegistrationStores
   return {
     registrations: openTable(tx, access, 'registration', {ends: 'closedAt', code: 'code'}),
     registrationNotes: openTable(tx, access, 'registrationNote', {noun: 'registration-note', ends: null, versioned: false}),
+    attempts: openTable(tx, access, 'attempt'),
     freezes: openTable(tx, access, 'demandFreeze', {noun: 'demand-freeze', ends: null, versioned: false}),
   }
 }

@@ -6,7 +6,6 @@ import type {Opening} from './opening.ts'
 /** Opens the memory of the results phase. */
 export function openResults({tx, access}: Opening): Omit<ResultStores, keyof DeliveryStores> {
   return {
-    attempts: openTable(tx, access, 'attempt'),
     results: openTable(tx, access, 'result'),
     resultMessages: openTable(tx, access, 'resultMessage', {noun: 'result-message', ends: null, versioned: false}),
     resits: openTable(tx, access, 'resitRequest', {noun: 'resit', ends: null, code: 'code'}),

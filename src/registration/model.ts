@@ -1,5 +1,5 @@
-import type {LocationId, PersonId, ExamId, PeriodId, RegistrationId, FreezeId, AttemptId} from '../ids.ts'
-import type {Instant} from '../time.ts'
+import type {LocationId, PersonId, ExamId, PeriodId, RegistrationId, FreezeId, EnrolmentId, AttemptId} from '../ids.ts'
+import type {Day, Instant} from '../time.ts'
 
 /** A student who needs an exam; at most one open over all periods. */
 export type Registration = Readonly<{
@@ -50,4 +50,24 @@ export type FrozenRegistration = Readonly<{
   locationId: LocationId | null
   extraMinutes: number
   aids: readonly string[]
+}>
+
+/** One time that a student took an exam. */
+export type Attempt = Readonly<{
+  id: AttemptId
+  registrationId: RegistrationId | null
+  enrolmentId: EnrolmentId | null
+  personId: PersonId
+  examId: ExamId
+  number: number
+  takenOn: Day
+  attendance: string
+  counts: boolean
+  void: boolean
+  /** The established score of the whole exam, null until then. */
+  score: string | null
+  passed: boolean | null
+  source: string
+  endedAt: Instant | null
+  version: number
 }>

@@ -1,6 +1,6 @@
 import type {InstitutionStores} from '../institution/store.ts'
 import type {Table} from '../store.ts'
-import type {DemandFreeze, Registration, RegistrationNote} from './model.ts'
+import type {Attempt, DemandFreeze, Registration, RegistrationNote} from './model.ts'
 
 /** What the registration phase remembers, beside what earlier ones do. */
 export type RegistrationStores = InstitutionStores &
@@ -8,4 +8,5 @@ export type RegistrationStores = InstitutionStores &
     registrations: Table<Registration>
     registrationNotes: Table<RegistrationNote>
     freezes: Table<DemandFreeze>
+    attempts: Table<Attempt>
   }>

@@ -1,23 +1,6 @@
 import type {PersonId, MandateId, ExamId, ExamPartId, RegistrationId, SessionId, EnrolmentId, AttemptId, ResultId, ResitId} from '../ids.ts'
 import type {Day, Instant} from '../time.ts'
 
-/** One time that a student took an exam. */
-export type Attempt = Readonly<{
-  id: AttemptId
-  registrationId: RegistrationId | null
-  enrolmentId: EnrolmentId | null
-  personId: PersonId
-  examId: ExamId
-  number: number
-  takenOn: Day
-  attendance: string
-  counts: boolean
-  void: boolean
-  source: string
-  endedAt: Instant | null
-  version: number
-}>
-
 /** The outcome of an attempt, or of a part of it. */
 export type Result = Readonly<{
   id: ResultId
