@@ -1,0 +1,81 @@
+// Bundles the program into dist/ and writes the command manifest: both only so that it starts fast.
+import {globSync} from 'node:fs'
+import {cp, readFile, rm, writeFile} from 'node:fs/promises'
+import {dirname, extname, join, relative} from 'node:path'
+import {Plugin} from '@oclif/core/config'
+import {build} from 'esbuild'
+import type {Plugin as BuildStep} from 'esbuild'
+
+const root = join(import.meta.dirname, '..')
+const dist = join(root, 'dist')
+const manifest = join(root, 'oclif.manifest.json')
+
+// Code of many sources ends up in one file, so that `new URL('./x', import.meta.url)` would no longer find its neighbour.
+const NEIGHBOUR = /new URL\(\s*'(\.[^']+)',\s*import\.meta\.url\s*\)/g
+const BANNER = `import {createRequire as createRequireOfDist} from 'node:module'
+const require = createRequireOfDist(import.meta.url)
+const distUrl = import.meta.url.slice(0, import.meta.url.lastIndexOf('/dist/') + 6)`
+
+async function bundle(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    outbase: root,
+    outdir: dist,
+    entryPoints: findEntries(),
+    bundle: true,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    jsx: 'automatic',
+    // Native, optional, or only of use to React's developers.
+    external: ['sqlite3', 'pg-native', 'react-devtools-core'],
+    define: {'process.env.NODE_ENV': '"production"'},
+    logOverride: {'assign-to-define': 'silent'},
+    banner: {js: BANNER},
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: 'warning',
+    plugins: [keepNeighbours],
+  })
+}
+
+/** Each of these is loaded by its path, so each is a file of its own in dist/. */
+function findEntries(): string[] {
+  const commands = globSync('commands/**/*.ts', {cwd: root, exclude: ['commands/lib', 'commands/screens']})
+  const workers = globSync('{db,plugins,src,web}/**/worker.ts', {cwd: root})
+  return ['bin/main.ts', 'bin/help.ts', 'bin/unknown-command.ts', ...commands, ...workers]
+}
+
+/** Lets sources name a neighbouring worker or asset by URL; assets are copied to the same place in dist/. */
+const keepNeighbours: BuildStep = {
+  name: 'keep-neighbours',
+  setup(steps) {
+    steps.onLoad({filter: /\.tsx?$/}, async ({path}) => {
+      if (path.includes('node_modules')) return undefined
+      const source = await readFile(path, 'utf8')
+      const found = [...source.matchAll(NEIGHBOUR)].map((match) => relative(root, join(dirname(path), match[1] ?? '')))
+      await Promise.all(found.filter((file) => extname(file) !== '.ts').map(copyAsset))
+      const contents = source.replaceAll(NEIGHBOUR, () => `new URL('${(found.shift() ?? '').replace(/\.ts$/, '.js')}', distUrl)`)
+      return {contents, loader: path.endsWith('x') ? 'tsx' : 'ts'}
+    })
+  },
+}
+
+function copyAsset(file: string): Promise<void> {
+  return cp(join(root, file), join(dist, file), {recursive: true})
+}
+
+/** What oclif would otherwise learn by loading every command at every start. */
+async function writeManifest(): Promise<void> {
+  const options = {root, isRoot: true, ignoreManifest: true, errorOnManifestCreate: true, respectNoCacheDefault: true}
+  const plugin = new Plugin(options)
+  await plugin.load()
+  await writeFile(manifest, JSON.stringify(plugin.manifest))
+}
+
+await rm(dist, {recursive: true, force: true})
+await rm(manifest, {force: true})
+await bundle()
+await writeManifest()
