@@ -1,49 +1,43 @@
 import {defineConfig} from 'vitest/config'
+import type {TestProjectInlineConfiguration} from 'vitest/config'
 import {CountingReporter} from './test/support/reporter.ts'
 
 const ON_BOTH_DATABASES = ['./test/support/postgres-setup.ts']
 const SECOND = 1000
 
-export default defineConfig({
+type ProjectOptions = NonNullable<TestProjectInlineConfiguration['test']>
+
+const project = (name: string, options: ProjectOptions = {}) => ({
+  extends: true as const,
+  test: {name, include: [`test/${name}/**/*.test.ts`, `test/${name}/**/*.test.tsx`], ...options},
+})
+
+// A process per file, as a school starts it; each may take its time.
+const WHOLE_PROGRAM: ProjectOptions = {
+  pool: 'forks',
+  globalSetup: ON_BOTH_DATABASES,
+  testTimeout: 120 * SECOND,
+  hookTimeout: 120 * SECOND,
+}
+
+const TESTS = [
+  project('core', {isolate: false}),
+  project('app', {
+    isolate: false,
+    globalSetup: ON_BOTH_DATABASES,
+    testTimeout: 30 * SECOND,
+    hookTimeout: 60 * SECOND,
+  }),
+  project('plugins', {testTimeout: 30 * SECOND}),
+  project('cli', WHOLE_PROGRAM),
+  project('e2e', {...WHOLE_PROGRAM, testTimeout: 600 * SECOND}),
+]
+const BENCHES = [project('bench', {...WHOLE_PROGRAM, testTimeout: 3600 * SECOND, fileParallelism: false})]
+
+export default defineConfig(({mode}) => ({
   test: {
     maxWorkers: 2,
     reporters: ['default', new CountingReporter()],
-    projects: [
-      {extends: true, test: {name: 'core', include: ['test/core/**/*.test.ts'], isolate: false}},
-      {
-        extends: true,
-        test: {
-          name: 'app',
-          include: ['test/app/**/*.test.ts'],
-          isolate: false,
-          globalSetup: ON_BOTH_DATABASES,
-          testTimeout: 30 * SECOND,
-          hookTimeout: 60 * SECOND,
-        },
-      },
-      {extends: true, test: {name: 'plugins', include: ['test/plugins/**/*.test.ts'], testTimeout: 30 * SECOND}},
-      {
-        extends: true,
-        test: {
-          name: 'cli',
-          include: ['test/cli/**/*.test.ts'],
-          pool: 'forks',
-          globalSetup: ON_BOTH_DATABASES,
-          testTimeout: 60 * SECOND,
-          hookTimeout: 60 * SECOND,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          pool: 'forks',
-          globalSetup: ON_BOTH_DATABASES,
-          testTimeout: 300 * SECOND,
-          hookTimeout: 120 * SECOND,
-        },
-      },
-    ],
+    projects: mode === 'bench' ? BENCHES : TESTS,
   },
-})
+}))

@@ -57,7 +57,10 @@ const keepNeighbours: BuildStep = {
       const source = await readFile(path, 'utf8')
       const found = [...source.matchAll(NEIGHBOUR)].map((match) => relative(root, join(dirname(path), match[1] ?? '')))
       await Promise.all(found.filter((file) => extname(file) !== '.ts').map(copyAsset))
-      const contents = source.replaceAll(NEIGHBOUR, () => `new URL('${(found.shift() ?? '').replace(/\.ts$/, '.js')}', distUrl)`)
+      const contents = source.replaceAll(
+        NEIGHBOUR,
+        () => `new URL('${(found.shift() ?? '').replace(/\.ts$/, '.js')}', distUrl)`,
+      )
       return {contents, loader: path.endsWith('x') ? 'tsx' : 'ts'}
     })
   },

@@ -56,7 +56,7 @@ function rememberCompiledCode() {
     fs.mkdirSync(fallback, {recursive: true, mode: 448})
     var folder = fs.lstatSync(fallback)
     if (folder.isDirectory() && folder.uid === os.userInfo().uid) module.enableCompileCache(fallback)
-  } catch (error) {
+  } catch {
     // No folder can be written: the program starts as well, only later.
   }
 }

@@ -13,7 +13,7 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const run = project.vitest.getRootProject()
   if ('postgresUrl' in run.getProvidedContext()) return undefined
-  const {url, socketDir, port, user, stop} = await startPostgres()
+  const {url, socketDir, port, user, stop} = await startPostgres({durable: project.name === 'bench'})
   run.provide('postgresUrl', url)
   run.provide('postgres', {socketDir, port, user})
   return stop

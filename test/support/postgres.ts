@@ -19,10 +19,10 @@ const LONGEST_TEMP_DIR = 70
 /**
  * Starts a throw-away Postgres from the binaries that npm installed and waits until it answers (about a second).
  *
- * Nothing it writes reaches the disk safely (no fsync): never measure or keep anything with it.
+ * Unless `durable`, nothing it writes is safe on disk (no fsync): fast for tests, but no measure of anything.
  * @throws Error naming the missing package when this platform's binaries are not installed.
  */
-export async function startPostgres(): Promise<Postgres> {
+export async function startPostgres({durable = false} = {}): Promise<Postgres> {
   const installed = findBinaries()
   const dir = mkdtempSync(join(tmpdir().length > LONGEST_TEMP_DIR ? '/tmp' : tmpdir(), 'ontrac-pg-'))
   const asRoot = process.getuid?.() === 0
@@ -31,7 +31,12 @@ export async function startPostgres(): Promise<Postgres> {
   const native = asRoot && !isReadableByAll(installed) ? copyBinaries(installed, dir) : installed
   try {
     await initialise(native, dir, owner)
-    const server = await serve(native, dir, owner)
+    const server = await serve(
+      native,
+      dir,
+      owner,
+      durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+    )
     return {url: urlOf(dir), socketDir: dir, port: PORT, user: USER, stop: () => stop(server, dir)}
   } catch (error) {
     rmSync(dir, {recursive: true, force: true})
@@ -87,9 +92,9 @@ async function initialise(native: string, dir: string, owner: SpawnOptions): Pro
   if (code !== 0) throw new Error(`initdb failed with exit code ${code}:\n${output.join('')}`)
 }
 
-async function serve(native: string, dir: string, owner: SpawnOptions): Promise<ChildProcess> {
-  const options = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses=', 'max_connections=200']
-  const args = ['-D', join(dir, 'data'), '-k', dir, '-p', String(PORT), ...options.flatMap((option) => ['-c', option])]
+async function serve(native: string, dir: string, owner: SpawnOptions, settings: string[]): Promise<ChildProcess> {
+  const options = ['listen_addresses=', 'max_connections=200', ...settings].flatMap((setting) => ['-c', setting])
+  const args = ['-D', join(dir, 'data'), '-k', dir, '-p', String(PORT), ...options]
   const server = spawn(join(native, 'bin', 'postgres'), args, {...owner, stdio: ['ignore', 'ignore', 'pipe']})
   const lines: string[] = []
   for await (const line of createInterface({input: server.stderr})) {
