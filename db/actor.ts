@@ -1,0 +1,34 @@
+import type {Actor} from '../src/context.ts'
+import type {Role, RoleScope} from '../src/deeds.ts'
+import {ROLES} from '../src/deeds.ts'
+import type {Day} from '../src/time.ts'
+import type {Store} from './open.ts'
+
+/** How somebody is known: an OS user of the terminal, later an account of the pages. */
+export type SignIn = Readonly<{kind: string; subject: string}>
+
+/** Roles with the widest view first, so that a person with several acts with the least needed to say. */
+const PREFERENCE: readonly Role[] = ['office', 'functionary', 'board', 'planner', 'admin', 'lead', 'invigilator', 'assessor', 'teacher', 'student', 'inspector']
+
+/**
+ * Who acts, with the roles he holds on `today`: the person behind the sign-in (design rule 19). Somebody unknown has no
+ * roles, and so may do nothing. A person with a student number is a student without being given that role.
+ */
+export async function actorOf(store: Store, {kind, subject}: SignIn, today: Day): Promise<Actor> {
+  const account = await store.readDb
+    .selectFrom('account')
+    .innerJoin('person', 'person.id', 'account.personId')
+    .select(['person.id', 'person.studentNumber'])
+    .where('account.kind', '=', kind)
+    .where('account.subject', '=', subject)
+    .where('account.endedAt', 'is', null)
+    .where('person.endedAt', 'is', null)
+    .executeTakeFirst()
+  if (!account) return {person: null, roles: [], scopes: {}}
+  const held = await store.readDb.selectFrom('personRole').selectAll().where('personId', '=', account.id).where('endedAt', 'is', null).execute()
+  const inForce = held.filter(({fromOn, toOn}) => (fromOn === null || fromOn <= today) && (toOn === null || today <= toOn))
+  const roles = new Set<Role>(inForce.map(({role}) => role))
+  if (account.studentNumber !== null) roles.add('student')
+  const scopes: Partial<Record<Role, RoleScope>> = Object.fromEntries(inForce.map(({role, scope}) => [role, scope]))
+  return {person: account.id, roles: [...PREFERENCE, ...ROLES].filter((role, i, all) => roles.has(role) && all.indexOf(role) === i), scopes}
+}
