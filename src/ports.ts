@@ -1,4 +1,5 @@
-import type {Instant} from './time.ts'
+import type {Reason} from './errors.ts'
+import type {Instant, Span} from './time.ts'
 
 /** The time that is. Rules about time use the transaction's `now` instead (design rule 4). */
 export type Clock = Readonly<{now: () => Instant}>
@@ -11,6 +12,7 @@ export type Ids = Readonly<{
   code: (letters: number) => string
 }>
 
+/** Makes fingerprints. */
 export type Hasher = Readonly<{
   /** SHA-256 in lower-case hex. Text counts as UTF-8. */
   sha256: (content: string | Uint8Array) => string
@@ -22,4 +24,141 @@ export type Signer = Readonly<{
   publicKey: string
   sign: (text: string) => string
   verify: (text: string, signature: string, publicKey: string) => boolean
+}>
+
+/** A row of a table file that cannot be read as a row: too many or too few cells. */
+export type BadRow = Readonly<{line: number; cells: readonly string[]; problem: Reason}>
+
+/** A row by column name, as {@link TableFile.header} spells it. `line` is the line of the file on which the row begins. */
+export type TableRow = Readonly<{line: number; cells: Readonly<Record<string, string>>}>
+
+/** How a table file was written, as far as its reader found out by itself. */
+export type TableFormat = Readonly<{separator: ',' | ';' | '\t'; encoding: 'utf-8' | 'windows-1252'}>
+
+export type TableFile = Readonly<{
+  file: string
+  format: TableFormat
+  /** Column names, trimmed and in lower case, in the order of the file. */
+  header: readonly string[]
+  /**
+   * The rows, read while they are asked for, so that memory stays flat; once only. Empty rows are passed over.
+   *
+   * @throws ExamError `table.cell-count` (unless {@link TableOptions.onBadRow} is given) or `table.broken-quote`, with the line
+   */
+  rows: AsyncIterable<TableRow>
+}>
+
+export type TableOptions = Readonly<{
+  /** Is given each row with a wrong number of cells, and reading goes on; without it the first such row ends the reading. */
+  onBadRow?: (row: BadRow) => void
+}>
+
+/** Reads what schools export: a file with a header and rows (design rule 17). Changes nothing. */
+export type TableReader = Readonly<{
+  /**
+   * Opens a file and reads its header.
+   *
+   * @throws ExamError `table.missing`, `table.unreadable`, `table.not-text`, `table.empty`, `table.empty-header`,
+   * `table.duplicate-header`, `table.broken-quote`; each names the file, the line and the remedy
+   */
+  read: (file: string, options?: TableOptions) => Promise<TableFile>
+}>
+
+/** A cell of a written table; null leaves it empty. */
+export type TableCell = string | number | null
+
+export type TableWriter = Readonly<{
+  /**
+   * The text of a CSV file that a spreadsheet in Dutch opens by itself. Text that a spreadsheet would run as a formula is
+   * made harmless; {@link TableReader} reads it back as it was.
+   */
+  csv: (header: readonly string[], rows: Iterable<readonly TableCell[]>) => string
+}>
+
+/** Something in a calendar; one of a series stands for itself. */
+export type CalendarEvent = Span &
+  Readonly<{
+    /** The same event has the same uid in every export; events of a series share it. */
+    uid: string
+    summary: string
+  }>
+
+/** Reads what timetables export. */
+export type CalendarReader = Readonly<{
+  /**
+   * The events that share a moment with `within`, earliest first; a series is written out. An event without a zone, or of
+   * whole days, is taken in `zone`. Cancelled and transparent ("free") events are left out.
+   *
+   * @throws ExamError `calendar.missing`, `calendar.unreadable`, `calendar.broken`, `calendar.broken-event`, with the line
+   */
+  read: (file: string, within: Span, zone: string) => Promise<readonly CalendarEvent[]>
+}>
+
+/** One appointment for a person's own calendar. */
+export type Appointment = Span &
+  Readonly<{
+    /** Stays the same through every change of the appointment: calendars replace by it. */
+    uid: string
+    /** Raised with every change (the `version` of what is planned), or calendars keep the older one. */
+    sequence: number
+    /** When this text is made. */
+    madeAt: Instant
+    zone: string
+    summary: string
+    description: string
+    location: string
+    /** Needed to ask or to cancel; published appointments have none. */
+    organizer?: MailAddress
+    attendee?: MailAddress
+    /** `publish` informs, `request` asks and can be changed or taken back later, `cancel` takes it back. */
+    method: 'publish' | 'request' | 'cancel'
+  }>
+
+export type AppointmentWriter = Readonly<{
+  /** The text of an `.ics` file with one appointment. */
+  appointment: (appointment: Appointment) => CalendarPart
+}>
+
+/** A calendar text to go along with a mail. */
+export type CalendarPart = Readonly<{method: 'PUBLISH' | 'REQUEST' | 'CANCEL'; filename: string; content: string}>
+
+export type MailAddress = Readonly<{name: string; address: string}>
+
+/** A mail as it goes out, to one person. */
+export type OutgoingMail = Readonly<{
+  /** `<…@…>`; the same for every try, so that a mail sent twice is known as one (design rule 10). */
+  messageId: string
+  date: Instant
+  from: MailAddress
+  to: MailAddress
+  subject: string
+  text: string
+  html: string
+  calendar?: CalendarPart
+}>
+
+/**
+ * Carries mail to the outside. Two kinds of failure (design rule 10): an ExamError `mail.rejected` means never, as the
+ * other side refuses this mail; any other error means not now, and the same mail may be tried again.
+ */
+export type MailTransport = Readonly<{
+  /** What it is, for people: `folder /var/ontrac/mail`, `smtp mail.example.org:587`. Never a password. */
+  name: string
+  /** Answers when the other side has taken the mail, within 20 s. `response` is the other side's own line. */
+  send: (mail: OutgoingMail) => Promise<MailResponse>
+  close: () => Promise<void>
+}>
+
+export type MailResponse = Readonly<{accepted: boolean; response: string}>
+
+/** Files of the person who works at the terminal; what the school keeps stands in the store (design rule 14). */
+export type Files = Readonly<{
+  /** @throws ExamError `file.missing`, `file.unreadable` */
+  read: (path: string) => Promise<Uint8Array>
+  /**
+   * Writes the whole file or nothing, readable by its owner only (design rule 19).
+   *
+   * @throws ExamError `file.exists` unless `overwrite`, `file.unwritable`
+   */
+  write: (path: string, content: string | Uint8Array, options?: Readonly<{overwrite?: boolean}>) => Promise<void>
 }>
