@@ -1,0 +1,190 @@
+import {
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type TransactionSettings,
+} from 'kysely'
+import {SqliteConnection} from './sqlite-connection.ts'
+import {type Held, RoutedConnection, type Side} from './sqlite-routing.ts'
+import {Turns} from './turns.ts'
+
+export type SqliteOptions = Readonly<{
+  /** A file that exists, or `:memory:`, which has one connection for reading and writing. */
+  file: string
+  /** `full` survives a power cut (design rule 14); less is for measuring only. */
+  synchronous?: 'full' | 'normal' | 'off'
+  /** Milliseconds to wait for one's turn in this process before it is called busy. */
+  patience?: number
+}>
+
+const MEMORY = ':memory:'
+/** Each statement under way holds a thread of Node's pool of four; two readers and the writer leave one for files and passwords. */
+const READERS = 2
+const PATIENCE = 60_000
+
+/**
+ * SQLite through the package `sqlite3`: one connection that writes and two that read, so that reading never waits.
+ *
+ * A plain select outside a transaction reads on a reader and sees what is committed; everything else, raw SQL too, takes
+ * its turn on the writer. Write transactions are `begin immediate`, which is their lock (design rule 6).
+ */
+export class SqliteDialect implements Dialect {
+  readonly #driver: SqliteDriver
+
+  constructor(options: SqliteOptions) {
+    this.#driver = new SqliteDriver(options)
+  }
+
+  /** A number that differs once anyone, also another process, has committed since it was last asked (design rule 12). */
+  changed(): Promise<number> {
+    return this.#driver.changed()
+  }
+
+  createDriver(): Driver {
+    return this.#driver
+  }
+
+  createQueryCompiler(): SqliteQueryCompiler {
+    return new SqliteQueryCompiler()
+  }
+
+  createAdapter(): SqliteAdapter {
+    return new OneWriterAdapter()
+  }
+
+  createIntrospector(db: Kysely<unknown>): SqliteIntrospector {
+    return new SqliteIntrospector(db)
+  }
+}
+
+class OneWriterAdapter extends SqliteAdapter {
+  // The driver takes turns itself.
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class SqliteDriver implements Driver {
+  readonly #options: SqliteOptions
+  #all: SqliteConnection[] = []
+  #watcher: Promise<SqliteConnection> | undefined
+  #writers = new Turns<Held>([], 0)
+  #readers = new Turns<Held>([], 0)
+
+  constructor(options: SqliteOptions) {
+    this.#options = options
+  }
+
+  get inMemory(): boolean {
+    return this.#options.file === MEMORY
+  }
+
+  async init(): Promise<void> {
+    const {patience = PATIENCE} = this.#options
+    try {
+      const writer: Held = {connection: await this.#open('write'), side: 'write'}
+      this.#writers = new Turns([writer], patience)
+      this.#readers = this.#writers
+      if (this.inMemory) return
+      const readers: Held[] = []
+      while (readers.length < READERS) readers.push({connection: await this.#open('read'), side: 'read'})
+      this.#readers = new Turns(readers, patience)
+    } catch (error) {
+      await this.destroy()
+      throw error
+    }
+  }
+
+  async #open(side: Side): Promise<SqliteConnection> {
+    const connection = await SqliteConnection.open(this.#options.file, side)
+    this.#all.push(connection)
+    await connection.exec(
+      'pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -16000; pragma trusted_schema = off',
+    )
+    if (side === 'read') {
+      await connection.exec('pragma query_only = on')
+      return connection
+    }
+    await connection.exec(`pragma foreign_keys = on; pragma synchronous = ${this.#options.synchronous ?? 'full'}`)
+    // Asked first, since turning it on takes a lock that no time-out waits for.
+    const [mode] = await connection.all('pragma journal_mode', [])
+    if (mode?.['journal_mode'] === 'delete') await connection.exec('pragma journal_mode = wal')
+    return connection
+  }
+
+  take(side: Side, signal?: AbortSignal): Promise<Held> {
+    return (side === 'write' ? this.#writers : this.#readers).take(signal)
+  }
+
+  give(held: Held): void {
+    if (held.side === 'write') this.#writers.give(held)
+    else this.#readers.give(held)
+  }
+
+  async changed(): Promise<number> {
+    // `data_version` tells what others committed, so it is asked on a connection that never writes.
+    if (this.inMemory) return numberIn((await this.#all[0]?.all('select total_changes() as n', []))?.[0])
+    this.#watcher ??= this.#open('read')
+    return numberIn((await (await this.#watcher).all('pragma data_version', []))[0])
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return new RoutedConnection(this)
+  }
+
+  async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    await this.rollbackTransaction(connection)
+  }
+
+  beginTransaction(connection: DatabaseConnection, {accessMode}: TransactionSettings): Promise<void> {
+    return routed(connection).begin(accessMode === 'read only' ? 'read' : 'write')
+  }
+
+  commitTransaction(connection: DatabaseConnection): Promise<void> {
+    return routed(connection).commit()
+  }
+
+  rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    return routed(connection).rollback()
+  }
+
+  savepoint(connection: DatabaseConnection, name: string): Promise<void> {
+    return routed(connection).command(`savepoint ${quoted(name)}`)
+  }
+
+  rollbackToSavepoint(connection: DatabaseConnection, name: string): Promise<void> {
+    return routed(connection).recover(`rollback to ${quoted(name)}`)
+  }
+
+  releaseSavepoint(connection: DatabaseConnection, name: string): Promise<void> {
+    return routed(connection).command(`release ${quoted(name)}`)
+  }
+
+  async destroy(): Promise<void> {
+    await this.#watcher?.catch(() => undefined)
+    // Readers before the writer: the last to close folds the write-ahead log back into the file.
+    for (const connection of this.#all.splice(0).toReversed()) await connection.close()
+  }
+}
+
+function routed(connection: DatabaseConnection): RoutedConnection {
+  if (connection instanceof RoutedConnection) return connection
+  throw new TypeError('This connection was not made by the SQLite driver.')
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+/** The number in the only column of a row. */
+function numberIn(row: Record<string, unknown> | undefined): number {
+  return Number(Object.values(row ?? {})[0])
+}

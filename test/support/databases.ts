@@ -1,0 +1,104 @@
+import {rmSync} from 'node:fs'
+import {copyFile, mkdtemp, rm} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {randomUUID} from 'node:crypto'
+import pg from 'pg'
+import {inject} from 'vitest'
+import {migrate} from '../../db/migrate.ts'
+import {type OpenOptions, openStore, type Store} from '../../db/open.ts'
+
+/** The engines that every use case is tested on (design rule 14). */
+export const DATABASES = ['sqlite', 'postgres'] as const
+export type Database = (typeof DATABASES)[number]
+
+/** An empty store with the newest schema, nobody else's. `address` opens it once more; `close` throws it away. */
+export type TestStore = Readonly<{store: Store; address: string; close: () => Promise<void>}>
+
+export async function openTestStore(which: Database, options: OpenOptions = {}): Promise<TestStore> {
+  const {address, remove} = which === 'sqlite' ? await makeFile() : await makeDatabase()
+  const store = await openStore(address, which === 'sqlite' ? {synchronous: 'off', ...options} : options)
+  return {
+    store,
+    address,
+    close: async () => {
+      await store.close()
+      await remove()
+    },
+  }
+}
+
+type Place = Readonly<{address: string; remove: () => Promise<void>}>
+
+let template: Promise<string> | undefined
+
+/** A copy of a file that this process migrated once. */
+async function makeFile(): Promise<Place> {
+  template ??= makeTemplateFile()
+  const folder = await newFolder()
+  const file = join(folder, 'store.db')
+  await copyFile(await template, file)
+  return {address: `sqlite:${file}`, remove: () => rm(folder, {recursive: true, force: true})}
+}
+
+async function makeTemplateFile(): Promise<string> {
+  const folder = await newFolder()
+  process.once('exit', () => rmSync(folder, {recursive: true, force: true}))
+  const file = join(folder, 'template.db')
+  const store = await openStore(`sqlite:${file}`, {create: true, synchronous: 'off'})
+  await migrate(store)
+  // Closing folds the write-ahead log into the file, so that the file alone is all of it.
+  await store.close()
+  return file
+}
+
+function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'ontrac-store-'))
+}
+
+const TEMPLATE = 'ontrac_template'
+
+/** A copy of a database that the run migrated once, whichever of its processes came first. */
+async function makeDatabase(): Promise<Place> {
+  const name = `ontrac_${randomUUID().replaceAll('-', '')}`
+  await asAdmin(async (client) => {
+    await client.query('select pg_advisory_lock(1)')
+    const {rowCount} = await client.query('select from pg_database where datname = $1', [TEMPLATE])
+    if (rowCount === 0) await makeTemplateDatabase(client)
+    await client.query('select pg_advisory_unlock(1)')
+    await client.query(`create database ${name} template ${TEMPLATE}`)
+  })
+  return {
+    address: addressOf(name),
+    remove: () => asAdmin(async (client) => void (await client.query(`drop database ${name} with (force)`))),
+  }
+}
+
+// Renamed when it is ready: a run whose migration failed says so in every test instead of testing half a schema.
+async function makeTemplateDatabase(client: pg.Client): Promise<void> {
+  await client.query(`drop database if exists ${TEMPLATE}_draft with (force)`)
+  await client.query(`create database ${TEMPLATE}_draft`)
+  const store = await openStore(addressOf(`${TEMPLATE}_draft`))
+  try {
+    await migrate(store)
+  } finally {
+    await store.close()
+  }
+  await client.query(`alter database ${TEMPLATE}_draft rename to ${TEMPLATE}`)
+}
+
+async function asAdmin(work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({connectionString: inject('postgresUrl')})
+  await client.connect()
+  try {
+    await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+function addressOf(database: string): string {
+  const url = new URL(inject('postgresUrl'))
+  url.pathname = `/${database}`
+  return url.href
+}
