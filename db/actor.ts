@@ -2,7 +2,7 @@ import type {Actor} from '../src/context.ts'
 import type {Role, RoleScope} from '../src/deeds.ts'
 import {ROLES} from '../src/deeds.ts'
 import type {Day} from '../src/time.ts'
-import type {Store} from './open.ts'
+import type {Store} from './store.ts'
 
 /** How somebody is known: an OS user of the terminal, later an account of the pages. */
 export type SignIn = Readonly<{kind: string; subject: string}>

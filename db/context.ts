@@ -8,7 +8,7 @@ import type {AuditEntry, AuditText} from '../src/operation/records.ts'
 import type {Clock, Hasher, Ids} from '../src/ports.ts'
 import type {Instant} from '../src/time.ts'
 import {isRetryable, translate} from './errors.ts'
-import type {Store} from './open.ts'
+import type {Store} from './store.ts'
 import {openStores} from './stores/index.ts'
 import {openTable} from './table.ts'
 import type {Tables} from './tables.ts'
@@ -22,8 +22,10 @@ export type ContextOptions = Readonly<{
   clock: Clock
   ids: Ids
   hash: Hasher
-  /** The time that every read sees, and in a rehearsal store every write (design rule 4). */
-  asOf?: Instant
+  /** The time that every read sees; a write only where `writes`, which is a rehearsal store (design rule 4). */
+  asOf?: Readonly<{at: Instant; writes: boolean}>
+  /** Which connections writes use: claims on seats have their own (design rule 8). */
+  pool?: 'write' | 'claims'
 }>
 
 /** The whole work is tried again this often when the engine says that two transactions met (design rule 6). */
@@ -32,7 +34,7 @@ const TRIES = 5
 /** Opens a store for one who acts: permission, transaction, locks, idempotency and audit in one place (design rules 3, 6 and 13). */
 export function openContext(options: ContextOptions): Context<AllStores> {
   const {store, actor, ids, hash} = options
-  const clock: Clock = options.asOf === undefined ? options.clock : {now: () => options.asOf!}
+  const clock: Clock = options.asOf === undefined ? options.clock : {now: () => options.asOf!.at}
 
   return {
     actor,
@@ -54,11 +56,13 @@ export function openContext(options: ContextOptions): Context<AllStores> {
     },
     async write(deed, {lock = {}, key}, work) {
       const permit = permitted(actor, deed, 'deed')
+      if (options.asOf?.writes === false) throw notInThisStore(options.asOf.at)
+      const db = options.pool === 'claims' ? store.claimsDb : store.db
       return translated(() =>
         again(() =>
-          store.db.transaction().execute(async (tx) => {
+          db.transaction().execute(async (tx) => {
             await take(tx, store.kind, lock)
-            const now = options.asOf ?? (store.kind === 'postgres' ? await store.now(tx) : clock.now())
+            const now = options.asOf?.at ?? (store.kind === 'postgres' ? await store.now(tx) : clock.now())
             const access: Access = {...permit, now}
             if (key !== undefined) {
               const known = await earlier(tx, key, deed, actor)
@@ -92,6 +96,15 @@ function permitted(actor: Actor, name: Deed | View, what: 'deed' | 'view'): Perm
     [what]: name,
     needed,
   })
+}
+
+function notInThisStore(at: Instant): ExamError {
+  return new ExamError(
+    'refused',
+    'as-of.not-a-rehearsal',
+    `Writing at ${at} needs a rehearsal store, so that what really happened stays apart. Make one with: ontrac db copy FROM TO --rehearsal`,
+    {at},
+  )
 }
 
 function allowed(name: Deed | View): readonly Role[] {

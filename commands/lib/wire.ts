@@ -1,12 +1,121 @@
-import {readFileSync} from 'node:fs'
-import {join} from 'node:path'
+import {existsSync, readFileSync} from 'node:fs'
 import {userInfo} from 'node:os'
-import {actorOf} from '../../db/actor.ts'
-import {openContext} from '../../db/context.ts'
+import {join} from 'node:path'
+import {actorOf, type SignIn} from '../../db/actor.ts'
+import {type AllStores, openContext} from '../../db/context.ts'
 import {migrate, requireCurrentSchema} from '../../db/migrate.ts'
 import {openStore, type Store} from '../../db/open.ts'
-import {csv} from '../../plugins/csv/index.ts'
-import {hasher} from '../../plugins/system/hasher.ts'
-import {openMail} from '../../plugins/mail.ts'
 import {systemClock} from '../../plugins/system/clock.ts'
+import {hasher} from '../../plugins/system/hasher.ts'
 import {systemIds} from '../../plugins/system/ids.ts'
+import {type Config, type ConfigLayer, loadConfig} from '../../src/config.ts'
+import type {Actor, Context} from '../../src/context.ts'
+import type {Role} from '../../src/deeds.ts'
+import {ExamError} from '../../src/errors.ts'
+import {dayOf, type Instant, instant} from '../../src/time.ts'
+
+/** What every command may be told on the command line. */
+export type WireFlags = Readonly<{store?: string; config?: string; as?: Role; 'as-of'?: string; yes?: boolean}>
+
+/** The folders of the person at the terminal, as his system names them. */
+export type Folders = Readonly<{data: string; config: string}>
+
+/** Opens what a command asks for, and nothing it does not: the one place that puts store, plugins and settings together. */
+export type Wire = Readonly<{
+  config: Config
+  layers: readonly ConfigLayer[]
+  /** The address of the store that is used. */
+  storeUrl: string
+  /** The sign-in of the terminal: its OS user (design rule 19). */
+  osUser: SignIn
+  /** A context for the one at the terminal, in the role of `--as` where given. @throws ExamError `role.not-held`, `store.missing`, `store.schema-behind` */
+  context: () => Promise<Context<AllStores>>
+  /** A context for timed deeds and the first deed of all, whoever is at the terminal. */
+  systemContext: (roles?: readonly Role[], person?: Actor['person']) => Promise<Context<AllStores>>
+  /** The store itself, for commands about the store; its schema is not looked at. */
+  store: () => Promise<Store>
+  /** Makes the store's file where it is one, and brings its tables up to date; `init`, `demo` and copies only (design rule 15). */
+  createStore: () => Promise<Store>
+  close: () => Promise<void>
+}>
+
+export function openWire(flags: WireFlags, folders: Folders): Wire {
+  const layers = layersOf(flags, folders)
+  const config = loadConfig(layers)
+  const storeUrl = config.store || `sqlite:${join(folders.data, 'ontrac.db')}`
+  const osUser = {kind: 'os', subject: userInfo().username}
+  let opened: Promise<Store> | undefined
+
+  const store = (): Promise<Store> => (opened ??= openStore(storeUrl))
+  const current = async (): Promise<Store> => {
+    const known = await store()
+    await requireCurrentSchema(known)
+    return known
+  }
+  const contextFor = async (known: Store, actor: Actor): Promise<Context<AllStores>> => {
+    const asOf = await timeAsked(known, flags['as-of'])
+    return openContext({store: known, actor, clock: systemClock, ids: systemIds, hash: hasher, ...(asOf ? {asOf} : {})})
+  }
+
+  return {
+    config,
+    layers,
+    storeUrl,
+    osUser,
+    store,
+    async createStore() {
+      opened ??= openStore(storeUrl, {create: true})
+      const made = await opened
+      await migrate(made)
+      return made
+    },
+    async context() {
+      const known = await current()
+      const asOf = await timeAsked(known, flags['as-of'])
+      const zone = (await known.readDb.selectFrom('institution').select('zone').executeTakeFirst())?.zone ?? 'UTC'
+      const actor = await actorOf(known, osUser, dayOf(asOf?.at ?? systemClock.now(), zone))
+      return contextFor(known, inRole(actor, flags.as))
+    },
+    async systemContext(roles = ['system'], person = null) {
+      return contextFor(await current(), {person, roles, scopes: {}})
+    },
+    async close() {
+      const known = await opened?.catch(() => undefined)
+      await known?.close()
+    },
+  }
+}
+
+/** Flag › environment › file › default; the file is `--config`, else `ontrac.config.json` in the configuration folder. */
+function layersOf(flags: WireFlags, folders: Folders): readonly ConfigLayer[] {
+  const file = flags.config ?? join(folders.config, 'ontrac.config.json')
+  const layers: ConfigLayer[] = []
+  if (flags.config !== undefined || existsSync(file)) layers.push({source: file, values: readSettings(file)})
+  const environment = {store: 'ONTRAC_STORE', keyFile: 'ONTRAC_KEY_FILE', mail: 'ONTRAC_MAIL', mailFrom: 'ONTRAC_MAIL_FROM', address: 'ONTRAC_ADDRESS'}
+  for (const [name, variable] of Object.entries(environment)) {
+    const value = process.env[variable]
+    if (value !== undefined) layers.push({source: variable, values: {[name]: value}})
+  }
+  if (flags.store !== undefined) layers.push({source: '--store', values: {store: flags.store}})
+  return layers
+}
+
+function readSettings(file: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  } catch (error) {
+    throw new ExamError('invalid', 'config.unreadable', `${file} cannot be read as JSON: ${(error as Error).message}.`, {file}, {cause: error})
+  }
+}
+
+function inRole(actor: Actor, role: Role | undefined): Actor {
+  if (role === undefined) return actor
+  if (actor.roles.includes(role)) return {...actor, roles: [role]}
+  throw new ExamError('forbidden', 'role.not-held', `You do not hold the role ${role}; you hold ${actor.roles.join(', ') || 'none'}.`, {role, held: actor.roles})
+}
+
+async function timeAsked(store: Store, asOf: string | undefined): Promise<Readonly<{at: Instant; writes: boolean}> | undefined> {
+  if (asOf === undefined) return undefined
+  const institution = await store.readDb.selectFrom('institution').select(['zone', 'rehearsal']).executeTakeFirst()
+  return {at: instant(asOf, institution?.zone), writes: institution?.rehearsal ?? true}
+}

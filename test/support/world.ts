@@ -61,7 +61,7 @@ export async function openWorld(which: 'sqlite' | 'postgres', policy: Partial<Po
       clock,
       ids,
       hash: hasher,
-      asOf: now,
+      asOf: {at: now, writes: true},
       actor: {person: person?.id ?? null, roles: typeof roles === 'string' ? [roles] : roles, scopes: {}},
     })
 
