@@ -119,7 +119,7 @@ const TABLES: Record<string, string> = {
 
   // Delivery.
   list_version: `id text primary key, session_id text not null references session, number integer not null, fixed_at text not null, digest text not null, body text not null`,
-  report_fact: `id text primary key, session_id text not null references session, kind text not null, person_id text references person, enrolment_id text references enrolment,
+  report_fact: `id text primary key, session_id text not null references session, number integer not null check (number >= 1), kind text not null, person_id text references person, enrolment_id text references enrolment,
     detail text not null, device_at text, offset_ms integer, received_at text not null, by_person_id text references person, addendum integer not null check (addendum in (0, 1))`,
   session_report: `session_id text primary key references session, state text not null check (state in ('open', 'signed')), opened_at text not null,
     signed_at text, digest text, version integer not null`,
@@ -138,7 +138,7 @@ const TABLES: Record<string, string> = {
     opened_by text references person, opened_at text not null, inspectorate_told_at text, cvte_asked_at text, decided_at text, version integer not null`,
   case_candidate: `id text primary key, case_id text not null references exam_case, enrolment_id text not null references enrolment, person_id text not null references person,
     heard_at text, decision text check (decision in ('valid', 'void-counts', 'void-returned', 'excluded', 'new-sitting')), decided_by text references person, decided_at text`,
-  case_note: `id text primary key, case_id text not null references exam_case, kind text not null, content text not null, at text not null, by_person_id text references person`,
+  case_note: `id text primary key, case_id text not null references exam_case, person_id text references person, kind text not null, content text not null, at text not null, by_person_id text references person`,
 
   // Results and archive.
   attempt: `id text primary key, registration_id text references registration, enrolment_id text references enrolment, person_id text not null references person,
@@ -202,6 +202,7 @@ const UNIQUE: Record<string, string> = {
   one_waiting_place: 'waiting_place (registration_id, session_exam_id) where ended_at is null',
   one_open_offer: "seat_offer (waiting_place_id) where state = 'open'",
   one_list_per_number: 'list_version (session_id, number)',
+  one_fact_per_number: 'report_fact (session_id, number)',
   one_case_per_code: 'exam_case (code)',
   one_candidate_per_case: 'case_candidate (case_id, enrolment_id)',
   one_current_result: "result (attempt_id, coalesce(part_id, '')) where ended_at is null",
@@ -252,10 +253,11 @@ const INDEXES: Record<string, string> = {
   enrolment_by_seat: 'enrolment (seat_id)',
   waiting_by_session: 'waiting_place (session_id, joined_at)',
   offer_by_pool: 'seat_offer (pool_id, state)',
-  fact_by_session: 'report_fact (session_id, received_at)',
+  fact_by_person: 'report_fact (person_id, session_id)',
   candidate_by_session: 'candidate_report (session_id)',
   absence_by_person: 'absence (person_id)',
   case_by_session: 'exam_case (session_id)',
+  case_note_by_case: 'case_note (case_id)',
   case_candidate_by_enrolment: 'case_candidate (enrolment_id)',
   attempt_by_person: 'attempt (person_id, exam_id)',
   attempt_by_enrolment: 'attempt (enrolment_id)',

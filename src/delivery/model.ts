@@ -16,6 +16,8 @@ export type ListVersion = Readonly<{
 export type ReportFact = Readonly<{
   id: string
   sessionId: SessionId
+  /** Place in the order of receipt, 1, 2, 3… without gaps, given under the session's lock (design rule 12). */
+  number: number
   kind: string
   personId: PersonId | null
   enrolmentId: EnrolmentId | null
@@ -27,7 +29,7 @@ export type ReportFact = Readonly<{
   addendum: boolean
 }>
 
-/** The report (proces-verbaal) of a session. */
+/** The report (proces-verbaal) of a session; `signed` is closed for good, and its version is the number of its last fact. */
 export type SessionReport = Readonly<{
   sessionId: SessionId
   state: 'open' | 'signed'
@@ -118,6 +120,8 @@ export type CaseCandidate = Readonly<{
 export type CaseNote = Readonly<{
   id: string
   caseId: CaseId
+  /** The student it is about, null for the whole case. */
+  personId: PersonId | null
   kind: string
   content: string
   at: Instant
