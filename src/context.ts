@@ -48,6 +48,11 @@ export type WriteOptions = Readonly<{
   lock?: Lock
   /** The caller's key: a second write with the same key and deed returns the first one's answer and does nothing (design rule 6). */
   key?: string
+  /**
+   * A claim on this session's seats: it waits its turn in this process, first in first out, and may share a transaction with
+   * others (design rule 8). Its work refuses before it changes anything; if not, all of them are done again one by one.
+   */
+  turn?: SessionId
 }>
 
 /**
