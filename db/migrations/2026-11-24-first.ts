@@ -101,8 +101,9 @@ const TABLES: Record<string, string> = {
     starts_at text not null, ends_at text not null, preparation_minutes integer not null, examiner_ids text not null, enrolment_id text references enrolment, ended_at text`,
   plan: `id text primary key, code text not null, period_id text not null references period, state text not null check (state in ('draft', 'applied', 'withdrawn')),
     based_on text not null, problem_digest text not null, costs text not null, body text not null, created_at text not null, applied_at text, version integer not null`,
-  plan_seat: `plan_id text not null references plan, registration_id text not null references registration, session_id text not null references session,
-    session_exam_id text not null references session_exam, primary key (plan_id, registration_id)`,
+  // A draft plan names sessions that are made only when it is applied, so these two columns refer to nothing.
+  plan_seat: `plan_id text not null references plan, registration_id text not null references registration, session_id text not null,
+    session_exam_id text not null, primary key (plan_id, registration_id)`,
 
   // Enrolment.
   seat: `id text primary key, session_id text not null references session, person_id text not null references person, pool_id text not null references seat_pool,
@@ -244,6 +245,8 @@ const INDEXES: Record<string, string> = {
   duty_by_session: 'session_duty (session_id)',
   booking_by_room: 'room_booking (room_id, starts_at)',
   booking_by_session: 'room_booking (session_id)',
+  plan_seat_by_session: 'plan_seat (session_id)',
+  plan_seat_by_registration: 'plan_seat (registration_id)',
   slot_by_session: 'oral_slot (session_id, starts_at)',
   seat_by_person: 'seat (person_id, starts_at)',
   seat_by_pool: 'seat (pool_id) where ended_at is null',

@@ -2,9 +2,13 @@ import type {RegistrationStores} from '../../src/registration/store.ts'
 import type {PlanningStores} from '../../src/planning/store.ts'
 import {openTable} from '../table.ts'
 import type {Opening} from './opening.ts'
+import {openDemand} from './planning-demand.ts'
+import {openSessions} from './planning-sessions.ts'
+import {openTimes} from './planning-times.ts'
 
 /** Opens the memory of the planning phase. */
-export function openPlanning({tx, access}: Opening): Omit<PlanningStores, keyof RegistrationStores> {
+export function openPlanning(opening: Opening): Omit<PlanningStores, keyof RegistrationStores> {
+  const {tx, access} = opening
   return {
     sessions: openTable(tx, access, 'session', {code: 'code'}),
     sessionParts: openTable(tx, access, 'sessionPart', {noun: 'session-part', versioned: false}),
@@ -14,5 +18,6 @@ export function openPlanning({tx, access}: Opening): Omit<PlanningStores, keyof 
     bookings: openTable(tx, access, 'roomBooking', {noun: 'booking', versioned: false}),
     oralSlots: openTable(tx, access, 'oralSlot', {noun: 'oral-slot', versioned: false}),
     plans: openTable(tx, access, 'plan', {ends: null, code: 'code'}),
+    planning: {...openTimes(opening), ...openDemand(opening), ...openSessions(opening)},
   }
 }

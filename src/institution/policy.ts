@@ -7,17 +7,76 @@ import {z} from 'zod'
  * sets them: they come from the school's own exam regulations.
  */
 export const Policy = z.strictObject({
-  reminderDays: z.array(z.int().min(0).max(60)).default([7, 1]).describe('Days before a session on which a reminder is mailed.'),
-  cancelUntilDays: z.int().min(0).max(60).default(2).describe('A student may cancel or move until this many days before the session.'),
+  reminderDays: z
+    .array(z.int().min(0).max(60))
+    .default([7, 1])
+    .describe('Days before a session on which a reminder is mailed.'),
+  cancelUntilDays: z
+    .int()
+    .min(0)
+    .max(60)
+    .default(2)
+    .describe('A student may cancel or move until this many days before the session.'),
   offerHours: z.int().min(1).max(168).default(24).describe('Hours that an offered seat is held.'),
-  mailDelayMinutes: z.int().min(0).max(1440).default(10).describe('Minutes that mails of a big change wait, so that an undo sends none.'),
-  travelMinutes: z.int().min(0).max(240).default(30).describe('Minutes between two locations where no distance is known.'),
+  mailDelayMinutes: z
+    .int()
+    .min(0)
+    .max(1440)
+    .default(10)
+    .describe('Minutes that mails of a big change wait, so that an undo sends none.'),
+  travelMinutes: z
+    .int()
+    .min(0)
+    .max(240)
+    .default(30)
+    .describe('Minutes between two locations where no distance is known.'),
   betweenExamsMinutes: z.int().min(0).max(120).default(0).describe('Minutes between two exams on one seat.'),
-  absenceCountsAsAttempt: z.boolean().default(true).describe('Whether an absence without a valid reason counts as an attempt.'),
-  absenceLapsesResit: z.boolean().default(false).describe('Whether an absence without a valid reason ends the right to a resit.'),
-  ownResultsEstablished: z.boolean().default(false).describe('Whether somebody may establish a result that he gave himself.'),
-  lateRegistrationDays: z.int().min(0).max(60).default(14).describe('Days before the first session after which nothing is added.'),
-  appealWorkingDays: z.int().min(1).max(60).default(10).describe('Working days for appeal, named in every decision of the board.'),
-  retentionMonths: z.int().min(1).max(120).default(18).describe('Months that a dossier is kept after the diploma or the end of study.'),
+  turnaroundMinutes: z
+    .int()
+    .min(0)
+    .max(120)
+    .default(15)
+    .describe('Minutes that a room needs between two planned sessions.'),
+  dayParts: z
+    .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'write a day part as 09:00-12:30'))
+    .min(1)
+    .default(['09:00-12:30', '13:00-17:00'])
+    .describe('Parts of a working day in which sessions are planned by themselves.'),
+  invigilatorsPer: z
+    .int()
+    .min(1)
+    .max(500)
+    .default(25)
+    .describe('One invigilator for every so many students in a room, beside the lead.'),
+  absenceCountsAsAttempt: z
+    .boolean()
+    .default(true)
+    .describe('Whether an absence without a valid reason counts as an attempt.'),
+  absenceLapsesResit: z
+    .boolean()
+    .default(false)
+    .describe('Whether an absence without a valid reason ends the right to a resit.'),
+  ownResultsEstablished: z
+    .boolean()
+    .default(false)
+    .describe('Whether somebody may establish a result that he gave himself.'),
+  lateRegistrationDays: z
+    .int()
+    .min(0)
+    .max(60)
+    .default(14)
+    .describe('Days before the first session after which nothing is added.'),
+  appealWorkingDays: z
+    .int()
+    .min(1)
+    .max(60)
+    .default(10)
+    .describe('Working days for appeal, named in every decision of the board.'),
+  retentionMonths: z
+    .int()
+    .min(1)
+    .max(120)
+    .default(18)
+    .describe('Months that a dossier is kept after the diploma or the end of study.'),
 })
 export type Policy = z.infer<typeof Policy>

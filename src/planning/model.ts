@@ -1,4 +1,18 @@
-import type {LocationId, RoomId, PersonId, ExamId, ExamVersionId, PeriodId, RegistrationId, PlanId, SessionId, SessionExamId, PoolId, EnrolmentId, OralSlotId} from '../ids.ts'
+import type {
+  LocationId,
+  RoomId,
+  PersonId,
+  ExamId,
+  ExamVersionId,
+  PeriodId,
+  RegistrationId,
+  PlanId,
+  SessionId,
+  SessionExamId,
+  PoolId,
+  EnrolmentId,
+  OralSlotId,
+} from '../ids.ts'
 import type {Json} from '../json.ts'
 import type {Day, Instant, WallTime} from '../time.ts'
 
@@ -118,7 +132,10 @@ export type Plan = Readonly<{
   version: number
 }>
 
-/** The conflict-free place a plan holds for a registration. */
+/**
+ * The conflict-free place a plan holds for a registration (its certificate). It counts once the plan is applied, as long as
+ * the session has not ended; of a draft plan the session and its exam do not exist yet.
+ */
 export type PlanSeat = Readonly<{
   planId: PlanId
   registrationId: RegistrationId

@@ -1,6 +1,146 @@
+import type {
+  ExamId,
+  LocationId,
+  PeriodId,
+  PersonId,
+  PlanId,
+  PoolId,
+  RegistrationId,
+  RoomId,
+  SeatId,
+  SessionId,
+} from '../ids.ts'
+import type {AvailableDay, Block} from '../institution/model.ts'
 import type {RegistrationStores} from '../registration/store.ts'
 import type {Table} from '../store.ts'
-import type {OralSlot, Plan, RoomBooking, SeatPool, Session, SessionDuty, SessionExam, SessionPart} from './model.ts'
+import type {Day, Instant, Span} from '../time.ts'
+import type {
+  OralSlot,
+  Plan,
+  PlanSeat,
+  RoomBooking,
+  SeatPool,
+  Session,
+  SessionDuty,
+  SessionExam,
+  SessionPart,
+} from './model.ts'
+
+/** A time at which a person is somewhere: seated in a session, or on duty in one. */
+export type Engagement = Span &
+  Readonly<{sessionId: SessionId; session: string; locationId: LocationId | null; kind: 'seat' | 'duty'}>
+
+/** All that says whether a person can be somewhere; blocks are his own and those of his groups. */
+export type Availability = Readonly<{
+  /** What is said of his days for himself, and for his groups. */
+  days: readonly AvailableDay[]
+  groupDays: readonly AvailableDay[]
+  blocks: readonly (Span & Readonly<{kind: 'person' | 'group'}>)[]
+  engagements: readonly Engagement[]
+}>
+
+/** Somebody who may be asked to lead or to invigilate on a day. */
+export type StaffMember = Readonly<{
+  personId: PersonId
+  code: string
+  locationId: LocationId | null
+  leads: boolean
+  invigilates: boolean
+}>
+
+/** A registration that still needs a place: agreed, open and not enrolled. */
+export type UnplacedDemand = Readonly<{
+  registrationId: RegistrationId
+  code: string
+  personId: PersonId
+  student: string
+  examId: ExamId
+  /** Where the student wants to take it: asked for, else his own location. */
+  locationId: LocationId | null
+  requestedAt: Instant
+  /** The session in which an applied plan holds a place for it. */
+  promised: SessionId | null
+}>
+
+/** How full a session is, in persons. */
+export type SessionLoad = Readonly<{
+  capacity: number
+  /** Seats given out and seats on offer. */
+  taken: number
+  /** Students with a certificate for it who are not seated yet. */
+  promised: number
+  /** Of all those, the ones who take a digital exam in it. */
+  digital: number
+}>
+
+/** A seat with what a student is told when it moves. */
+export type SeatedStudent = Span &
+  Readonly<{
+    seatId: SeatId
+    personId: PersonId
+    student: string
+    poolId: PoolId
+    exams: readonly string[]
+    registrations: readonly string[]
+  }>
+
+export type SessionFilter = Readonly<{
+  period?: PeriodId
+  room?: RoomId
+  location?: LocationId
+  exam?: ExamId
+  staff?: PersonId
+  states?: readonly Session['state'][]
+  from?: Day
+  to?: Day
+  /** Ended sessions too. */
+  ended?: boolean
+  /** Only codes after this one. */
+  after?: string
+  limit?: number
+}>
+
+/** A plan without its body. */
+export type PlanLine = Omit<Plan, 'body' | 'basedOn'> & Readonly<{seats: number}>
+
+/** Questions of planning that look over all periods and beyond one's own reach: a room that is taken is taken for everyone. */
+export type PlanningQuestions = Readonly<{
+  /** Active bookings of rooms that share a moment with `span`, with the session's code. */
+  bookings: (
+    rooms: readonly RoomId[],
+    span: Span,
+  ) => Promise<readonly (RoomBooking & Readonly<{session: string | null}>)[]>
+  /** Active blocks of rooms and locations that share a moment with `span`. */
+  blocks: (rooms: readonly RoomId[], locations: readonly LocationId[], span: Span) => Promise<readonly Block[]>
+  /** What fills the time of persons around `span`; somebody of whom nothing is known has empty lists. One query per 1,000 persons and kind. */
+  availability: (persons: readonly PersonId[], span: Span) => Promise<ReadonlyMap<PersonId, Availability>>
+  /** Active places that applied plans hold for students who are not enrolled yet, as engagements for the whole session. */
+  promises: (persons: readonly PersonId[], span: Span) => Promise<ReadonlyMap<PersonId, readonly Engagement[]>>
+  /** Employees with the role of lead or invigilator in force on `on`, by code. */
+  staff: (on: Day) => Promise<readonly StaffMember[]>
+  /** What still needs a place in a period, by student and exam code; all exams or these. */
+  demand: (period: PeriodId, exams?: readonly ExamId[]) => Promise<readonly UnplacedDemand[]>
+  /** Every session asked for has an answer. */
+  loads: (sessions: readonly SessionId[]) => Promise<ReadonlyMap<SessionId, SessionLoad>>
+  /** By code, a page at a time. */
+  sessions: (filter: SessionFilter) => Promise<readonly Session[]>
+  /** Active sessions of all periods that share a moment with `span`, by code. */
+  sessionsDuring: (span: Span) => Promise<readonly Session[]>
+  /** The seats of a session, by student number. */
+  seated: (session: SessionId) => Promise<readonly SeatedStudent[]>
+  /** Gives seats another time; one statement for all seats with the same time. */
+  retimeSeats: (session: SessionId, change: readonly Readonly<{from: Span; to: Span}>[]) => Promise<void>
+  /** Ends the enrolments, seats, waiting places and open offers of a session and empties its pools. Registrations stay. */
+  clearSession: (
+    session: SessionId,
+    reason: string,
+  ) => Promise<Readonly<{enrolments: number; seats: number; waiting: number}>>
+  /** Of these sessions, the ones in which somebody sits, waits or has a report. */
+  inUse: (sessions: readonly SessionId[]) => Promise<ReadonlySet<SessionId>>
+  plans: (period?: PeriodId) => Promise<readonly PlanLine[]>
+  addPlanSeats: (rows: readonly PlanSeat[]) => Promise<void>
+  planSeats: (plan: PlanId) => Promise<readonly PlanSeat[]>
+}>
 
 /** What the planning phase remembers, beside what earlier ones do. */
 export type PlanningStores = RegistrationStores &
@@ -13,4 +153,5 @@ export type PlanningStores = RegistrationStores &
     bookings: Table<RoomBooking>
     oralSlots: Table<OralSlot>
     plans: Table<Plan>
+    planning: PlanningQuestions
   }>
