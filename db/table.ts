@@ -11,8 +11,17 @@ type Row = Record<string, unknown>
 type Rows = {records: Row}
 type Kind = Extract<keyof Tables, string>
 
-/** What a table is called when something is not there, which columns say that a row has ended, and how people name a row. */
-type Traits = Readonly<{noun: string; ends: 'endedAt' | 'closedAt' | 'endedOn' | null; code: string | null; versioned: boolean}>
+type Traits = Readonly<{
+  /** What a row is called when it is not there. */
+  noun: string
+  /** The column that says that a row has ended. */
+  ends: 'endedAt' | 'closedAt' | 'endedOn' | null
+  /** The column by which people name a row. */
+  code: string | null
+  versioned: boolean
+  /** Only rows where this column is filled: people with a student number are the students. */
+  only: string | null
+}>
 
 /** Postgres takes 65,535 parameters a statement and SQLite 32,766; the smaller with room to spare. */
 const PARAMETERS = 30_000
@@ -24,13 +33,16 @@ export function openTable<K extends Kind, T extends Tables[K] & {readonly id: st
   kind: K,
   traits: Partial<Traits> = {},
 ): Table<T> {
-  const {noun, ends, code, versioned} = {noun: kind, ends: 'endedAt', code: null, versioned: true, ...traits} as Traits
+  const {noun, ends, code, versioned, only} = {noun: kind, ends: 'endedAt', code: null, versioned: true, only: null, ...traits} as Traits
   const db = tx as unknown as Kysely<Rows>
   const table = kind as unknown as 'records'
   const reach = inReach(tx, kind, access)
 
   const active = <Q extends Filterable<Q>>(query: Q): Q => (ends === null ? query : query.where(ends, 'is', null))
-  const within = <Q extends Filterable<Q>>(query: Q): Q => (reach ? query.where(reach) : query)
+  const within = <Q extends Filterable<Q>>(query: Q): Q => {
+    const ofKind = only === null ? query : query.where(only, 'is not', null)
+    return reach ? ofKind.where(reach) : ofKind
+  }
 
   const list = async (where: Where<T> | undefined, options: ListOptions<T> | undefined, ended: boolean): Promise<readonly T[]> => {
     const by = options?.orderBy ?? code ?? 'id'
@@ -86,7 +98,7 @@ export function openTable<K extends Kind, T extends Tables[K] & {readonly id: st
 
 type Filterable<Q> = {
   where: {
-    (column: string, operator: '=' | 'is' | 'in' | '<' | '>', value: unknown): Q
+    (column: string, operator: '=' | 'is' | 'is not' | 'in' | '<' | '>', value: unknown): Q
     (condition: (eb: ExpressionBuilder<Rows, 'records'>) => Expression<SqlBool>): Q
   }
 }

@@ -7,7 +7,12 @@ export type InstitutionStores = OperationStores &
   Readonly<{
     institutions: Table<Institution>
     locations: Table<Location>
+    /** Every human being; by id only. */
     persons: Table<Person>
+    /** Persons with a student number, by that number. */
+    students: Table<Person>
+    /** Persons with a staff code, by that code. */
+    staff: Table<Person>
     roles: Table<PersonRole>
     accounts: Table<Account>
     needs: Table<Need>

@@ -1,0 +1,89 @@
+import {z} from 'zod'
+import type {Context} from '../context.ts'
+import type {Deed} from '../deeds.ts'
+import {type Reason, refuseIfAny} from '../errors.ts'
+import type {MandateId, PersonId} from '../ids.ts'
+import {parsed} from '../parsed.ts'
+import {dayOf, type Day} from '../time.ts'
+import type {Board, Mandate} from './model.ts'
+import type {InstitutionStores} from './store.ts'
+import {theInstitution} from './the-institution.ts'
+
+/** What a board may let a functionary do; establishing without a mandate is the board's own (domain §1.1). */
+export const MANDATED_DEEDS = [
+  'absence.judge',
+  'case.triage',
+  'case.hear',
+  'case.decide',
+  'case.withdraw',
+  'result.establish',
+  'result.publish',
+  'result.undo-publication',
+] as const satisfies readonly Deed[]
+
+const DayText = z.iso.date().transform((text) => text as Day)
+
+export const GiveMandate = z.strictObject({
+  board: z.string(),
+  /** Staff code of the functionary. */
+  person: z.string(),
+  deeds: z.array(z.enum(MANDATED_DEEDS)).min(1).default([...MANDATED_DEEDS]),
+  /** Codes; none is every exam of the board. */
+  exams: z.array(z.string()).default([]),
+  programmes: z.array(z.string()).default([]),
+  from: DayText,
+  to: DayText,
+})
+
+/**
+ * A board lets a person do some of its deeds from one day to another, both included.
+ *
+ * @throws ExamError `mandate.refused` with `mandate.not-a-member`, `mandate.ends-before-it-starts`; `<noun>.not-found`
+ */
+export async function giveMandate(ctx: Context<InstitutionStores>, input: z.input<typeof GiveMandate>): Promise<Mandate> {
+  const wanted = parsed(GiveMandate, input)
+  return ctx.write('mandate.give', {}, async (stores, entry) => {
+    const board = await stores.boards.get(wanted.board)
+    const person = await stores.staff.get(wanted.person)
+    const exams = await Promise.all(wanted.exams.map((code) => stores.exams.get(code)))
+    const programmes = await Promise.all(wanted.programmes.map((code) => stores.programmes.get(code)))
+    refuseIfAny('mandate', [
+      ...(await notAMember(stores, board, entry.person, entry.now)),
+      ...(wanted.to < wanted.from
+        ? [{code: 'mandate.ends-before-it-starts', message: `A mandate from ${wanted.from} cannot end on ${wanted.to}; give a later --to.`}]
+        : []),
+    ])
+    const mandate: Mandate = {
+      id: ctx.ids.next<MandateId>(),
+      code: ctx.ids.code(6),
+      boardId: board.id,
+      personId: person.id,
+      deeds: wanted.deeds,
+      examIds: exams.map(({id}) => id),
+      programmeIds: programmes.map(({id}) => id),
+      fromOn: wanted.from,
+      toOn: wanted.to,
+      documentFileId: null,
+      revokedAt: null,
+      version: 1,
+    }
+    await stores.mandates.add([mandate])
+    entry.note({about: ['mandate', mandate.id], for: person.id, facts: {code: mandate.code, board: board.code, deeds: wanted.deeds}})
+    return mandate
+  })
+}
+
+/** Only a member of the board, today, speaks for it. */
+export async function notAMember(
+  stores: Pick<InstitutionStores, 'boardMembers' | 'institutions'>,
+  board: Board,
+  person: PersonId | null,
+  now: Parameters<typeof dayOf>[0],
+): Promise<readonly Reason[]> {
+  const today = dayOf(now, (await theInstitution(stores)).zone)
+  const memberships = await stores.boardMembers.all({boardId: board.id})
+  const member = memberships.some((each) => each.personId === person && (each.fromOn ?? today) <= today && today <= (each.toOn ?? today))
+  return member
+    ? []
+    : [{code: 'mandate.not-a-member', message: `Only a member of ${board.code} decides for it; add one with: ontrac board member ${board.code} STAFF`}]
+}
