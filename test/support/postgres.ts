@@ -102,7 +102,7 @@ async function serve(native: string, dir: string, owner: SpawnOptions, settings:
     if (line.includes('ready to accept connections')) {
       // Left unread, its log would fill the pipe and stop the server.
       server.stderr.resume()
-      process.once('exit', () => server.kill('SIGQUIT'))
+      process.once('exit', () => abandon(server, dir))
       return server
     }
   }
@@ -111,12 +111,24 @@ async function serve(native: string, dir: string, owner: SpawnOptions, settings:
 
 /** SIGINT is Postgres' fast shutdown: it ends open connections and rolls their transactions back. */
 async function stop(server: ChildProcess, dir: string): Promise<void> {
-  if (server.exitCode === null && server.signalCode === null) {
+  if (!hasEnded(server)) {
     const gone = exitOf(server)
     server.kill('SIGINT')
     await gone
   }
   rmSync(dir, {recursive: true, force: true})
+}
+
+/** The run ends without having stopped its server; nothing can be awaited any more, so its end gets a moment. */
+function abandon(server: ChildProcess, dir: string): void {
+  if (hasEnded(server)) return
+  server.kill('SIGQUIT')
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+  rmSync(dir, {recursive: true, force: true})
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
 }
 
 function exitOf(child: ChildProcess): Promise<number | null> {
