@@ -134,6 +134,8 @@ export type OutgoingMail = Readonly<{
   subject: string
   text: string
   html: string
+  /** Beside those that follow from the fields above. */
+  headers: Readonly<Record<string, string>>
   calendar?: CalendarPart
 }>
 
@@ -144,11 +146,13 @@ export type OutgoingMail = Readonly<{
 export type MailTransport = Readonly<{
   /** What it is, for people: `folder /var/ontrac/mail`, `smtp mail.example.org:587`. Never a password. */
   name: string
-  /** Answers when the other side has taken the mail, within 20 s. `response` is the other side's own line. */
+  /** Answers when the other side has taken the mail, within 20 s. */
   send: (mail: OutgoingMail) => Promise<MailResponse>
+  /** Ends what was kept open; a mail that is on its way goes first. */
   close: () => Promise<void>
 }>
 
+/** `response` is the other side's own line, without addresses. */
 export type MailResponse = Readonly<{accepted: boolean; response: string}>
 
 /** Files of the person who works at the terminal; what the school keeps stands in the store (design rule 14). */
