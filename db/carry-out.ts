@@ -4,7 +4,7 @@ import type {Deed} from '../src/deeds.ts'
 import {ExamError} from '../src/errors.ts'
 import {canonicalJson, type Json} from '../src/json.ts'
 import type {ArchiveStores} from '../src/archive/store.ts'
-import type {AuditEntry, AuditText} from '../src/operation/records.ts'
+import type {AuditEntry, AuditText, Receipt} from '../src/operation/records.ts'
 import type {Clock, Hasher, Ids} from '../src/ports.ts'
 import type {Instant} from '../src/time.ts'
 import {ConstraintError, isRetryable, translate} from './errors.ts'
@@ -19,13 +19,12 @@ export type AllStores = ArchiveStores
 /** By what right somebody acts, before it is known when. */
 export type Permit = Omit<Access, 'now'>
 
-/** A deed with all that is needed to carry it out, and to do so again. */
-export type Call<T> = Readonly<{
+/** Who does what, and what it takes, before it is done; and done again, if need be. */
+export type Call = Readonly<{
   deed: Deed
   permit: Permit
   lock: Lock
   key: string | undefined
-  work: (stores: AllStores, entry: Entry) => Promise<T>
   clock: Clock
   ids: Ids
   hash: Hasher
@@ -33,50 +32,45 @@ export type Call<T> = Readonly<{
 }>
 
 /** What a deed leaves for the audit trail. */
-export type Trace = Readonly<{call: Call<unknown>; access: Access; notes: readonly AuditNote[]}>
+export type Trace = Readonly<{call: Call; access: Access; notes: readonly AuditNote[]}>
 
 /** The whole work is tried again this often when the engine says that two transactions met (design rule 6). */
 const TRIES = 5
 
 /** Carries out one deed in a transaction of its own. */
-export function alone<T>(store: Store, db: Kysely<Tables>, call: Call<T>): Promise<T> {
+export function carryOut<T>(
+  store: Store,
+  call: Call,
+  work: (stores: AllStores, entry: Entry) => Promise<T>,
+): Promise<T> {
   return again(() =>
-    db.transaction().execute(async (tx) => {
+    store.db.transaction().execute(async (tx) => {
       await takeLocks(tx, store.kind, [call.lock])
-      const {answer, trace} = await perform(tx, store.kind, call, await timeOf(store, tx, call))
-      await record(tx, trace ? [trace] : [])
+      const now = await timeOf(store, tx, call)
+      const known = await receiptOf(tx, call)
+      if (known) return known.answer as T
+      const {entry, trace} = openEntry(call, now)
+      const answer = await work(
+        openStores({tx, access: entry, kind: store.kind, ids: call.ids, hash: call.hash}),
+        entry,
+      )
+      await record(tx, [trace])
+      await keepReceipt(tx, call, now, answer)
       return answer
     }),
   )
 }
 
 /** The time of a transaction: the clock's, on Postgres the database's own, after the locks were had (design rule 11). */
-export async function timeOf(
-  store: Store,
-  tx: Kysely<Tables>,
-  {asOf, clock}: Pick<Call<unknown>, 'asOf' | 'clock'>,
-): Promise<Instant> {
+export async function timeOf(store: Store, tx: Kysely<Tables>, {asOf, clock}: Call): Promise<Instant> {
   return asOf ?? (store.kind === 'postgres' ? await store.now(tx) : clock.now())
 }
 
-/** Does the work of one deed inside a transaction that holds its locks; a key that was used answers as it did then, and leaves no trace. */
-export async function perform<T>(
-  tx: Kysely<Tables>,
-  kind: Store['kind'],
-  call: Call<T>,
-  now: Instant,
-): Promise<Readonly<{answer: T; trace?: Trace}>> {
-  const {deed, permit, key, work, ids, hash} = call
-  const access: Access = {...permit, now}
-  if (key !== undefined) {
-    const known = await earlier(tx, key, deed, access)
-    if (known) return {answer: known.answer as T}
-  }
+/** The pen of the audit trail for one deed, and what it writes. */
+export function openEntry(call: Call, now: Instant): Readonly<{entry: Entry; trace: Trace}> {
   const notes: AuditNote[] = []
-  const entry: Entry = {...access, note: (note) => notes.push(note)}
-  const answer = await work(openStores({tx, access, kind, ids, hash}), entry)
-  if (key !== undefined) await keep(tx, key, deed, access, answer as Json)
-  return {answer, trace: {call, access, notes}}
+  const access: Access = {...call.permit, now}
+  return {entry: {...access, note: (note) => notes.push(note)}, trace: {call, access, notes}}
 }
 
 const LOCK_ORDER = [
@@ -128,9 +122,12 @@ function isKeyJustUsed(error: unknown): boolean {
   return broken instanceof ConstraintError && broken.constraint === 'receipt_pkey'
 }
 
-async function earlier(tx: Kysely<Tables>, key: string, deed: Deed, access: Access) {
+/** The answer that the key of a deed was given before, if it was. @throws ExamError `receipt.reused` for another deed or person */
+export async function receiptOf(tx: Kysely<Tables>, call: Call): Promise<Receipt | undefined> {
+  const {key} = call
+  if (key === undefined) return undefined
   const receipt = await tx.selectFrom('receipt').selectAll().where('key', '=', key).executeTakeFirst()
-  if (receipt && (receipt.deed !== deed || receipt.actorId !== access.person))
+  if (receipt && isOfAnother(receipt, call))
     throw new ExamError(
       'invalid',
       'receipt.reused',
@@ -140,11 +137,20 @@ async function earlier(tx: Kysely<Tables>, key: string, deed: Deed, access: Acce
   return receipt
 }
 
-async function keep(tx: Kysely<Tables>, key: string, deed: Deed, access: Access, answer: Json): Promise<void> {
-  await tx
-    .insertInto('receipt')
-    .values({key, deed, actorId: access.person, answer: answer ?? null, at: access.now})
-    .execute()
+function isOfAnother(receipt: Receipt, {deed, permit}: Call): boolean {
+  return receipt.deed !== deed || receipt.actorId !== permit.person
+}
+
+/** Keeps the answer for whoever asks again with the same key. */
+export async function keepReceipt(
+  tx: Kysely<Tables>,
+  {key, deed, permit}: Call,
+  now: Instant,
+  answer: unknown,
+): Promise<void> {
+  if (key === undefined) return
+  const receipt: Receipt = {key, deed, actorId: permit.person, answer: (answer ?? null) as Json, at: now}
+  await tx.insertInto('receipt').values(receipt).execute()
 }
 
 /** One entry for each thing a deed noted, and one for a deed that noted nothing (design rule 13). */
@@ -167,7 +173,7 @@ export async function record(tx: Kysely<Tables>, traces: readonly Trace[]): Prom
 }
 
 function writeDown(
-  {deed, ids, hash}: Call<unknown>,
+  {deed, ids, hash}: Call,
   access: Access,
   note: AuditNote | undefined,
 ): {entry: AuditEntry; text: AuditText | null} {

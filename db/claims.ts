@@ -1,111 +1,131 @@
-import type {
-  KyselyPlugin,
-  PluginTransformQueryArgs,
-  PluginTransformResultArgs,
-  QueryResult,
-  RootOperationNode,
-  UnknownRow,
-} from 'kysely'
-import {openClaimQueue, type ClaimQueue, type Outcome} from '../src/enrolment/claim-queue.ts'
-import {ExamError} from '../src/errors.ts'
-import {again, alone, type Call, perform, record, takeLocks, timeOf, type Trace} from './carry-out.ts'
+import type {Kysely} from 'kysely'
+import type {Claimed, Outcome, Settle} from '../src/context.ts'
+import {openClaimQueue, type ClaimQueue} from '../src/enrolment/claim-queue.ts'
+import {
+  again,
+  type AllStores,
+  type Call,
+  keepReceipt,
+  openEntry,
+  receiptOf,
+  record,
+  takeLocks,
+  timeOf,
+  type Trace,
+} from './carry-out.ts'
 import type {Store} from './store.ts'
+import {openStores} from './stores/index.ts'
+import type {Tables} from './tables.ts'
 
-/** Claims of one commit at most; fifty hold their locks for about a tenth of a second. */
+/** Claims of one commit at most, so that none holds its locks for long. */
 const TOGETHER = 50
 /** As many as there are connections for claims (design rule 8). */
 const AT_ONCE = 2
 /** More than the largest rush of a school on one session. */
 const LONGEST = 5_000
 
+/** A claim on the way to be settled. What it is about is known to its own `settle` only. */
+type Asked = Readonly<{call: Call; claim: unknown; settle: Settle<AllStores, unknown, unknown>}>
+
 /** A process has one queue for each store it has open. */
-const queues = new WeakMap<Store, ClaimQueue<Call<unknown>, unknown>>()
+const queues = new WeakMap<Store, ClaimQueue<Asked, unknown>>()
 
-export type Claims = Readonly<{claim: <T>(turn: string, call: Call<T>) => Promise<T>}>
-
-/** The queue in which claims on a session's seats wait their turn (design rule 8). */
-export function claimsOf(store: Store): Claims {
+/** Lets a claim wait its turn and settles it together with others that wait (design rule 8). */
+export async function settleInTurn<C, A>(
+  store: Store,
+  turn: string,
+  call: Call,
+  claim: C,
+  settle: Settle<AllStores, C, A>,
+): Promise<A> {
   let queue = queues.get(store)
   if (queue === undefined) {
     queue = openClaimQueue({
-      settle: (calls) => settle(store, calls),
+      settle: (asked) => settleAll(store, asked),
       together: TOGETHER,
       atOnce: AT_ONCE,
       longest: LONGEST,
     })
     queues.set(store, queue)
   }
-  const {claim} = queue
-  // SQLite has one writer whatever the session; those of another time (a rehearsal) never share a transaction.
-  const lineOf = (turn: string, {asOf}: Pick<Call<unknown>, 'asOf'>): string =>
-    `${asOf ?? ''} ${store.kind === 'sqlite' ? '' : turn}`
-  return {claim: <T>(turn: string, call: Call<T>) => claim(lineOf(turn, call), call) as Promise<T>}
+  // SQLite has one writer whatever the session. Claims at another time, in a rehearsal, never share a transaction.
+  const line = `${call.asOf ?? ''} ${store.kind === 'sqlite' ? '' : turn}`
+  return queue.claim(line, {call, claim, settle} as Asked) as Promise<A>
 }
 
-/**
- * Carries out claims in one transaction, each decided and audited by itself. A claim that is refused has changed nothing,
- * so the others stand; when one fails in any other way, all are done again, each alone.
- */
-async function settle(store: Store, calls: readonly Call<unknown>[]): Promise<readonly Outcome<unknown>[]> {
-  const [only] = calls
-  if (only === undefined) return []
-  if (calls.length === 1) return [await outcomeOf(alone(store, store.claimsDb, only))]
+/** Claims in one transaction; when that fails as a whole, and not for a claim's own reasons, each by itself. */
+async function settleAll(store: Store, asked: readonly Asked[]): Promise<readonly Outcome<unknown>[]> {
   try {
-    return await again(() => together(store, calls, only))
-  } catch {
+    return await again(() => inOneTransaction(store, asked))
+  } catch (error) {
+    if (asked.length === 1) return [{error}]
     const outcomes: Outcome<unknown>[] = []
-    for (const call of calls) outcomes.push(await outcomeOf(alone(store, store.claimsDb, call)))
+    for (const one of asked) outcomes.push(...(await settleAll(store, [one])))
     return outcomes
   }
 }
 
-function together(
-  store: Store,
-  calls: readonly Call<unknown>[],
-  first: Call<unknown>,
-): Promise<readonly Outcome<unknown>[]> {
+function inOneTransaction(store: Store, asked: readonly Asked[]): Promise<readonly Outcome<unknown>[]> {
   return store.claimsDb.transaction().execute(async (tx) => {
     await takeLocks(
       tx,
       store.kind,
-      calls.map(({lock}) => lock),
+      asked.map(({call}) => call.lock),
     )
-    const now = await timeOf(store, tx, first)
-    const outcomes: Outcome<unknown>[] = []
     const traces: Trace[] = []
-    for (const call of calls) {
-      const watch = new WriteWatch()
-      try {
-        const {answer, trace} = await perform(tx.withPlugin(watch), store.kind, call, now)
-        outcomes.push({answer})
-        if (trace) traces.push(trace)
-      } catch (error) {
-        if (watch.wrote || !(error instanceof ExamError)) throw error
-        outcomes.push({error})
-      }
-    }
+    const outcomes: Outcome<unknown>[] = []
+    for (const run of runsOf(asked)) outcomes.push(...(await settleRun(store, tx, run, traces)))
     await record(tx, traces)
     return outcomes
   })
 }
 
-async function outcomeOf(done: Promise<unknown>): Promise<Outcome<unknown>> {
-  return done.then(
-    (answer) => ({answer}),
-    (error: unknown) => ({error}),
+/** Claims that follow each other and are settled by the same rules, no two with the same key. */
+function runsOf(asked: readonly Asked[]): readonly (readonly Asked[])[] {
+  const runs: Asked[][] = []
+  for (const one of asked) {
+    const last = runs.at(-1)
+    const sameKey = last?.some(({call}) => call.key !== undefined && call.key === one.call.key)
+    if (last?.[0]?.settle === one.settle && !sameKey) last.push(one)
+    else runs.push([one])
+  }
+  return runs
+}
+
+async function settleRun(
+  store: Store,
+  tx: Kysely<Tables>,
+  run: readonly Asked[],
+  traces: Trace[],
+): Promise<readonly Outcome<unknown>[]> {
+  const known: (Outcome<unknown> | undefined)[] = []
+  for (const {call} of run) known.push(await answeredBefore(tx, call))
+  const fresh = run.filter((_, i) => known[i] === undefined)
+  const [first] = fresh
+  if (first === undefined) return known.filter((outcome) => outcome !== undefined)
+  const now = await timeOf(store, tx, first.call)
+  const opened = fresh.map(({call, claim}) => ({call, claim, ...openEntry(call, now)}))
+  const claims: Claimed<unknown>[] = opened.map(({claim, entry}) => ({claim, entry}))
+  const {ids, hash} = first.call
+  const stores = openStores({tx, access: {...first.call.permit, reach: 'all', now}, kind: store.kind, ids, hash})
+  const settled = await first.settle(stores, claims)
+  for (const [i, {call, trace}] of opened.entries()) {
+    const outcome = settled[i]
+    if (outcome === undefined || !('answer' in outcome)) continue
+    traces.push(trace)
+    await keepReceipt(tx, call, now, outcome.answer)
+  }
+  const rest = settled.values()
+  return known.map(
+    (outcome) => outcome ?? rest.next().value ?? {error: new Error('A claim was settled without an outcome.')},
   )
 }
 
-/** Sees whether anything but a question was asked. */
-class WriteWatch implements KyselyPlugin {
-  wrote = false
-
-  transformQuery({node}: PluginTransformQueryArgs): RootOperationNode {
-    if (node.kind !== 'SelectQueryNode') this.wrote = true
-    return node
-  }
-
-  async transformResult({result}: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
-    return result
+async function answeredBefore(tx: Kysely<Tables>, call: Call): Promise<Outcome<unknown> | undefined> {
+  try {
+    const receipt = await receiptOf(tx, call)
+    return receipt && {answer: receipt.answer}
+  } catch (error) {
+    return {error}
   }
 }

@@ -1,10 +1,10 @@
-import type {Access, Actor, Context, Entry, WriteOptions} from '../src/context.ts'
+import type {Access, Actor, Context, WriteOptions} from '../src/context.ts'
 import {type Deed, reachOf, type Role, type View} from '../src/deeds.ts'
 import {ExamError} from '../src/errors.ts'
 import type {Clock, Hasher, Ids} from '../src/ports.ts'
 import type {Instant} from '../src/time.ts'
-import {alone, type AllStores, type Call, type Permit} from './carry-out.ts'
-import {claimsOf} from './claims.ts'
+import {type AllStores, type Call, carryOut, type Permit} from './carry-out.ts'
+import {settleInTurn} from './claims.ts'
 import {translate} from './errors.ts'
 import type {Store} from './store.ts'
 import {openStores} from './stores/index.ts'
@@ -26,6 +26,12 @@ export function openContext(options: ContextOptions): Context<AllStores> {
   const {store, actor, ids, hash, asOf} = options
   const clock: Clock = asOf === undefined ? options.clock : {now: () => asOf.at}
 
+  const prepare = (deed: Deed, {lock = {}, key}: WriteOptions): Call => {
+    const permit = permitted(actor, deed, 'deed')
+    if (asOf?.writes === false) throw notInThisStore(asOf.at)
+    return {deed, permit, lock, key, clock, ids, hash, asOf: asOf?.at}
+  }
+
   return {
     actor,
     clock,
@@ -44,15 +50,13 @@ export function openContext(options: ContextOptions): Context<AllStores> {
           }),
       )
     },
-    async write<T>(
-      deed: Deed,
-      {lock = {}, key, turn}: WriteOptions,
-      work: (stores: AllStores, entry: Entry) => Promise<T>,
-    ): Promise<T> {
-      const permit = permitted(actor, deed, 'deed')
-      if (asOf?.writes === false) throw notInThisStore(asOf.at)
-      const call: Call<T> = {deed, permit, lock, key, work, clock, ids, hash, asOf: asOf?.at}
-      return translated(() => (turn === undefined ? alone(store, store.db, call) : claimsOf(store).claim(turn, call)))
+    async write(deed, options, work) {
+      const call = prepare(deed, options)
+      return translated(() => carryOut(store, call, work))
+    },
+    async claim(deed, {turn, ...options}, claim, settle) {
+      const call = prepare(deed, options)
+      return translated(() => settleInTurn(store, turn, call, claim, settle))
     },
   }
 }

@@ -48,12 +48,22 @@ export type WriteOptions = Readonly<{
   lock?: Lock
   /** The caller's key: a second write with the same key and deed returns the first one's answer and does nothing (design rule 6). */
   key?: string
-  /**
-   * A claim on this session's seats: it waits its turn in this process, first in first out, and may share a transaction with
-   * others (design rule 8). Its work refuses before it changes anything; if not, all of them are done again one by one.
-   */
-  turn?: SessionId
 }>
+
+/** A claim and who makes it, inside the transaction that decides it. */
+export type Claimed<C> = Readonly<{claim: C; entry: Entry}>
+
+/** How a claim came out: its answer, or why it got none. */
+export type Outcome<A> = Readonly<{answer: A} | {error: unknown}>
+
+/**
+ * Decides claims in order, one outcome each; who is refused gets an error and changes nothing, so that the others stand. The
+ * stores look at everybody: a claim names only what was looked up within the reach of the one who makes it.
+ */
+export type Settle<S, C, A> = (stores: S, claims: readonly Claimed<C>[]) => Promise<readonly Outcome<A>[]>
+
+/** `turn` is the session whose seats are claimed. */
+export type ClaimOptions = WriteOptions & Readonly<{turn: SessionId}>
 
 /**
  * What a use case is given (design rule 3): permission, transaction, locks and audit happen here and nowhere else.
@@ -69,4 +79,11 @@ export type Context<S> = Readonly<{
   read: <T>(view: View, work: (stores: S, access: Access) => Promise<T>) => Promise<T>
   /** One transaction, tried again as a whole up to five times when the engine asks for it. @throws ExamError `deed.forbidden`, `store.busy` */
   write: <T>(deed: Deed, options: WriteOptions, work: (stores: S, entry: Entry) => Promise<T>) => Promise<T>
+  /**
+   * As {@link Context.write}, for claims on a session's seats: they wait their turn in this process, first in first out, and
+   * those that wait are settled in one transaction, each permitted and audited by itself (design rule 8).
+   *
+   * @throws also ExamError `session.busy` when very many wait
+   */
+  claim: <C, A>(deed: Deed, options: ClaimOptions, claim: C, settle: Settle<S, C, A>) => Promise<A>
 }>

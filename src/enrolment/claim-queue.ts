@@ -1,7 +1,5 @@
+import type {Outcome} from '../context.ts'
 import {ExamError} from '../errors.ts'
-
-/** How a claim came out: its answer, or why it got none. */
-export type Outcome<A> = Readonly<{answer: A} | {error: unknown}>
 
 export type ClaimQueueOptions<C, A> = Readonly<{
   /** Decides claims of one line in one go, in order, one outcome each; when it fails as a whole, so does each of them. */

@@ -1,4 +1,15 @@
-import type {PersonId, ExamVersionId, RegistrationId, SessionId, SessionExamId, PoolId, SeatId, EnrolmentId, WaitingId, OfferId} from '../ids.ts'
+import type {
+  PersonId,
+  ExamVersionId,
+  RegistrationId,
+  SessionId,
+  SessionExamId,
+  PoolId,
+  SeatId,
+  EnrolmentId,
+  WaitingId,
+  OfferId,
+} from '../ids.ts'
 import type {Instant} from '../time.ts'
 
 /** A student's place in a session, whatever number of its exams he takes there. */
