@@ -1,6 +1,107 @@
+import type {ExamId, FreezeId, GroupId, PeriodId, PersonId, RegistrationId} from '../ids.ts'
 import type {InstitutionStores} from '../institution/store.ts'
 import type {Table} from '../store.ts'
-import type {Attempt, DemandFreeze, Registration, RegistrationNote} from './model.ts'
+import type {Day, Instant} from '../time.ts'
+import type {Attempt, DemandFreeze, FrozenRegistration, Registration, RegistrationNote} from './model.ts'
+
+/** A registration as a list shows it: codes beside the names people know. */
+export type RegistrationLine = Registration &
+  Readonly<{
+    student: string
+    name: string
+    exam: string
+    examName: string
+    period: string
+    location: string | null
+  }>
+
+/** Which registrations a list shows; all that is given must hold. `after` is the last one of the page before. */
+export type RegistrationFilter = Readonly<{
+  ids?: readonly RegistrationId[]
+  states?: readonly Registration['state'][]
+  exam?: ExamId
+  group?: GroupId
+  person?: PersonId
+  period?: PeriodId
+  since?: Instant
+  after?: RegistrationId
+  limit?: number
+}>
+
+/** A student who has an exam in his plan and no open registration for it, and no exemption. */
+export type WithoutRegistration = Readonly<{
+  personId: PersonId
+  student: string
+  name: string
+  examId: ExamId
+  programme: string
+}>
+
+/** What demand can be counted by. */
+export type DemandKey = 'exam' | 'subject' | 'location' | 'programme' | 'group' | 'need'
+
+/** Demand under one key: live and frozen counts apart (feature P1). `key` is the code, empty where there is none. */
+export type DemandCount = Readonly<{
+  key: string
+  name: string
+  /** Asked for and not decided yet. */
+  wanted: number
+  agreed: number
+  /** Of both, asked for since the moment given. */
+  recent: number
+  /** What was frozen; it never changes. */
+  frozen: number
+  /** Registered for frozen exams since the freeze. */
+  added: number
+  /** Frozen, and withdrawn, refused or carried over since. */
+  withdrawn: number
+}>
+
+export type DemandQuestion = Readonly<{
+  period: PeriodId
+  by: DemandKey
+  since: Instant
+  freezes: readonly DemandFreeze[]
+  /** The first day on which exams are taken: needs count that hold on it. */
+  on: Day
+}>
+
+/** Questions about registrations that plain records cannot answer. */
+export type RegistrationQuestions = Readonly<{
+  /**
+   * Adds registrations, and answers which of them stand: one that meets an open registration of the same student for the
+   * same exam, or a code in use, is left out without harm to the others.
+   */
+  add: (rows: readonly Registration[]) => Promise<ReadonlySet<string>>
+  /** By time of asking, a page at a time; within reach. */
+  list: (filter: RegistrationFilter) => Promise<readonly RegistrationLine[]>
+  /** On which day each exam is first planned to be taken in a period; cancelled plans do not count. */
+  firstPlannedDays: (period: PeriodId, exams: readonly ExamId[]) => Promise<ReadonlyMap<ExamId, Day>>
+  /** Students of a group, students who have an exam in their plan, or both; within reach, by name and exam. */
+  without: (of: Readonly<{group?: GroupId; exam?: ExamId}>) => Promise<readonly WithoutRegistration[]>
+  demand: (question: DemandQuestion) => Promise<readonly DemandCount[]>
+  freeze: FreezeQuestions
+}>
+
+/**
+ * The demand of a period, or of one exam in it, at the moment of a freeze. Exams in `except` are frozen by themselves.
+ * A registration without a preferred location counts at the student's own.
+ */
+export type FreezeQuestions = Readonly<{
+  /** Freezes in one statement what is agreed by students without needs. */
+  addPlain: (freeze: DemandFreeze, except: readonly ExamId[]) => Promise<void>
+  /** What is agreed by students with needs, in order of id after `after`, at most `limit`. */
+  withNeeds: (
+    freeze: DemandFreeze,
+    except: readonly ExamId[],
+    after: string,
+    limit: number,
+  ) => Promise<readonly Registration[]>
+  add: (rows: readonly FrozenRegistration[]) => Promise<void>
+  count: (freezes: readonly FreezeId[]) => Promise<number>
+  /** When a registration was frozen, in a freeze that is not undone; null when it was not. */
+  frozenAt: (registration: RegistrationId) => Promise<Instant | null>
+}>
 
 /** What the registration phase remembers, beside what earlier ones do. */
 export type RegistrationStores = InstitutionStores &
@@ -9,4 +110,5 @@ export type RegistrationStores = InstitutionStores &
     registrationNotes: Table<RegistrationNote>
     freezes: Table<DemandFreeze>
     attempts: Table<Attempt>
+    registration: RegistrationQuestions
   }>

@@ -1,0 +1,141 @@
+import type {Entry} from '../context.ts'
+import type {Reason} from '../errors.ts'
+import type {ExamId, ExamVersionId, FreezeId, PersonId} from '../ids.ts'
+import type {Exam, ExamVersion, Need, Period, PeriodWindow} from '../institution/model.ts'
+import {firstTakingDay} from '../institution/period-windows.ts'
+import {needsFor} from '../institution/personal-needs.ts'
+import {theInstitution} from '../institution/the-institution.ts'
+import type {Ids} from '../ports.ts'
+import {freezeOf} from './freezes.ts'
+import type {DemandFreeze, FrozenRegistration, Registration} from './model.ts'
+import type {RegistrationStores} from './store.ts'
+
+/** A whole period, or one exam of it. */
+export type FreezeScope = Readonly<{period: Period; exam: Exam | null}>
+
+/** Students with needs are translated this many at a time, so that the event loop stays free. */
+const BATCH = 1000
+
+/** Why the demand cannot be frozen now: requests that nobody decided, or a freeze that holds already. */
+export async function freezeReasons(
+  stores: RegistrationStores,
+  {period, exam}: FreezeScope,
+): Promise<readonly Reason[]> {
+  const about = {periodId: period.id, ...(exam ? {examId: exam.id} : {})}
+  const undecided = await stores.registrations.count({...about, state: 'wanted'})
+  const reasons: Reason[] = []
+  if (undecided > 0) {
+    const [verb, request] = undecided === 1 ? ['is', 'request'] : ['are', 'requests']
+    const message = `${undecided} ${request} for ${exam?.code ?? period.code} ${verb} undecided. See them with: ontrac registration list --state wanted --period ${period.code}`
+    reasons.push({code: 'period.requests-undecided', message, details: {undecided}})
+  }
+  const freezes = await activeFreezes(stores, period)
+  const holds = exam ? freezeOf(freezes, exam.id) : freezes.find(({examId}) => examId === null)
+  if (holds) {
+    const message = `The demand of ${exam ? `${exam.code} in ` : ''}period ${period.code} is frozen already.`
+    reasons.push({code: 'period.frozen-already', message, details: {frozenAt: holds.frozenAt}})
+  }
+  return reasons
+}
+
+/**
+ * Keeps what is agreed now as it is: student, exam, location, and needs translated for the first day on which the exam may
+ * be taken (feature P1). What comes later is a delta. Exams that are frozen by themselves stay with their own freeze.
+ *
+ * Answers the freeze and how many registrations it holds. One transaction: a freeze is one moment.
+ */
+export async function freezeDemand(
+  stores: RegistrationStores,
+  entry: Entry,
+  ids: Ids,
+  {period, exam}: FreezeScope,
+): Promise<Readonly<{freeze: DemandFreeze; frozen: number}>> {
+  const earlier = (await activeFreezes(stores, period)).flatMap(({examId}) => (examId === null ? [] : [examId]))
+  const freeze: DemandFreeze = {
+    id: ids.next<FreezeId>(),
+    periodId: period.id,
+    examId: exam?.id ?? null,
+    frozenAt: entry.now,
+    undoneAt: null,
+  }
+  await stores.freezes.add([freeze])
+  await stores.registration.freeze.addPlain(freeze, earlier)
+  const translate = await openTranslation(stores, period)
+  for (let after = ''; ;) {
+    const rows = await stores.registration.freeze.withNeeds(freeze, earlier, after, BATCH)
+    const last = rows.at(-1)
+    if (!last) break
+    await stores.registration.freeze.add(await translate(freeze, rows))
+    after = last.id
+  }
+  return {freeze, frozen: await stores.registration.freeze.count([freeze.id])}
+}
+
+/** The freezes of a period that are not undone. */
+export async function activeFreezes(
+  stores: RegistrationStores,
+  period: Pick<Period, 'id'>,
+): Promise<readonly DemandFreeze[]> {
+  return stores.freezes.all({periodId: period.id, undoneAt: null})
+}
+
+type Translate = (freeze: DemandFreeze, rows: readonly Registration[]) => Promise<readonly FrozenRegistration[]>
+
+async function openTranslation(stores: RegistrationStores, period: Period): Promise<Translate> {
+  const {zone} = await theInstitution(stores)
+  const windows = await stores.periodWindows.all({periodId: period.id})
+  const exams = new Map((await stores.exams.history()).map((exam) => [exam.id, exam]))
+  const versions = Map.groupBy(await stores.examVersions.all({}, {orderBy: 'code'}), ({examId}) => examId)
+  const facts = {period, windows, zone}
+  return async (freeze, rows) => {
+    const needs = await needsOf(stores, rows)
+    return rows.map((row) => {
+      const exam = exams.get(row.examId)
+      const translated = exam
+        ? translateFor(exam, versions.get(exam.id)?.[0], needs.get(row.personId) ?? [], facts)
+        : NO_NEEDS
+      return {
+        freezeId: freeze.id,
+        registrationId: row.id,
+        examId: row.examId,
+        personId: row.personId,
+        locationId: row.locationId,
+        ...translated,
+      }
+    })
+  }
+}
+
+async function needsOf(
+  stores: RegistrationStores,
+  rows: readonly Registration[],
+): Promise<ReadonlyMap<PersonId, readonly Need[]>> {
+  const persons = [...new Set(rows.map(({personId}) => personId))]
+  return Map.groupBy(await stores.needs.all({personId: persons}), ({personId}) => personId)
+}
+
+const NO_NEEDS = {extraMinutes: 0, aids: []} as const
+
+function translateFor(
+  exam: Exam,
+  version: ExamVersion | undefined,
+  needs: readonly Need[],
+  {period, windows, zone}: Readonly<{period: Period; windows: readonly PeriodWindow[]; zone: string}>,
+): Readonly<{extraMinutes: number; aids: readonly string[]}> {
+  return needsFor(needs, exam, version ?? unknownVersion(exam.id), firstTakingDay(period, windows, exam.id, zone))
+}
+
+/** An exam whose duration is not known yet gives aids and no extra minutes. */
+function unknownVersion(examId: ExamId): ExamVersion {
+  return {
+    id: '' as ExamVersionId,
+    examId,
+    code: '',
+    platform: 'none',
+    componentId: null,
+    variant: '',
+    minutes: 1,
+    extraTime: false,
+    endedAt: null,
+  }
+}
