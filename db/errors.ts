@@ -60,7 +60,12 @@ export function translate(error: unknown): unknown {
 
 /** Whether the whole work may simply be done again: two transactions met, and this one lost (design rule 6). */
 export function isRetryable(error: unknown): boolean {
-  return error instanceof Error && !(error instanceof ExamError) && RETRYABLE.has(codeOf(error))
+  return error instanceof Error && !(error instanceof ExamError) && (RETRYABLE.has(codeOf(error)) || isStalePlan(error))
+}
+
+/** Whether a connection remembers a statement from before a migration. Done again, the work gets another connection. */
+export function isStalePlan(error: unknown): boolean {
+  return error instanceof Error && codeOf(error) === '0A000' && error.message.startsWith('cached plan')
 }
 
 /** Whether the engine was busy: a lock that did not come in time, a statement given up, no connection left. */

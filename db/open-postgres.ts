@@ -9,15 +9,25 @@ import type {Tables} from './tables.ts'
 
 const POOLS: PoolSizes = {read: 4, claims: 2, write: 4}
 const MINUTE = 60_000
+const LOCK_TIMEOUT = 5_000
 /** Postgres 15, as the server counts its versions. */
 const OLDEST = 150_000
 
 /** Opens a Postgres database. See `openStore`. */
 export async function openPostgres(url: string, options: OpenOptions): Promise<Store> {
   const {server, schema, shown} = readAddress(url)
-  const {statementTimeout = MINUTE, patience = MINUTE} = options
+  const {statementTimeout = MINUTE, lockTimeout = LOCK_TIMEOUT, patience = MINUTE} = options
   const pool = (name: string, size: number, readOnly = false) => {
-    const dialect = new PostgresDialect({url: server, schema, name, size, readOnly, statementTimeout, patience})
+    const dialect = new PostgresDialect({
+      url: server,
+      schema,
+      name,
+      size,
+      readOnly,
+      statementTimeout,
+      lockTimeout,
+      patience,
+    })
     return new Kysely<Tables>({dialect, plugins: [new ColumnsPlugin()]})
   }
   const sizes = {...POOLS, ...options.pools}

@@ -12,12 +12,9 @@ import type {Tables} from './tables.ts'
 const MEMORY = ':memory:'
 
 /** Opens a SQLite file, or a store in memory that is gone when it is closed. See `openStore`. */
-export async function openSqlite(
-  path: string,
-  {create = false, synchronous = 'full', patience}: OpenOptions,
-): Promise<Store> {
+export async function openSqlite(path: string, {create = false, ...options}: OpenOptions): Promise<Store> {
   const file = path === MEMORY ? MEMORY : await findFile(path, create)
-  const dialect = new SqliteDialect({file, synchronous, ...(patience !== undefined && {patience})})
+  const dialect = new SqliteDialect({...options, file})
   const db = new Kysely<Tables>({dialect, plugins: [new ColumnsPlugin()]})
   await db.selectNoFrom(sql<number>`1`.as('one')).execute()
   return {

@@ -33,6 +33,8 @@ export type OpenOptions = Readonly<{
   pools?: Partial<PoolSizes>
   /** Postgres: milliseconds after which a statement is given up, default one minute; 0 is never. */
   statementTimeout?: number
+  /** Milliseconds to wait for a lock that another transaction or process holds, before it is called busy; default five seconds. */
+  lockTimeout?: number
   /** Milliseconds to wait in this process for a connection before it is called busy; default one minute. */
   patience?: number
 }>

@@ -1,11 +1,12 @@
 import type {PostgresPool, PostgresPoolClient, PostgresQueryResult} from 'kysely'
 import pg from 'pg'
+import {isStalePlan} from '../errors.ts'
+import {StatementNames} from './statement-names.ts'
 import {assertStorable} from './storable.ts'
 import {Turns} from './turns.ts'
 
-/** Milliseconds within which a server has to answer a new connection, and after which one that waits for a row lock gives up. */
+/** Milliseconds within which a server has to answer a new connection. */
 const CONNECT_TIMEOUT = 10_000
-const LOCK_TIMEOUT = 5_000
 
 /** Kinds of number that pg hands over as text: bigint (counts) and numeric (sums). */
 const NUMBERS: readonly number[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC]
@@ -20,6 +21,8 @@ export type PoolSettings = Readonly<{
   readOnly: boolean
   /** Milliseconds after which the server gives up a statement; 0 is never. */
   statementTimeout: number
+  /** Milliseconds after which one that waits for another's lock gives up. */
+  lockTimeout: number
   /** Milliseconds to wait for one's turn in this process before it is called busy. */
   patience: number
 }>
@@ -31,15 +34,18 @@ export type PoolSettings = Readonly<{
 export class ConnectionPool implements PostgresPool {
   readonly #pool: pg.Pool
   readonly #turns: Turns<symbol>
+  readonly #names = new StatementNames()
 
   constructor(settings: PoolSettings) {
+    const address = new URL(settings.url)
+    address.searchParams.delete('options')
     this.#pool = new pg.Pool({
-      connectionString: settings.url,
+      connectionString: address.href,
       application_name: settings.name,
       max: settings.size,
       connectionTimeoutMillis: CONNECT_TIMEOUT,
       statement_timeout: settings.statementTimeout,
-      lock_timeout: LOCK_TIMEOUT,
+      lock_timeout: settings.lockTimeout,
       keepAlive: true,
       types: {getTypeParser: parserOf},
       options: sessionOptions(settings),
@@ -60,7 +66,7 @@ export class ConnectionPool implements PostgresPool {
   async connect(): Promise<PostgresPoolClient> {
     const turn = await this.#turns.take()
     try {
-      return new GuardedClient(await this.#pool.connect(), () => this.#turns.give(turn))
+      return new GuardedClient(await this.#pool.connect(), this.#names, () => this.#turns.give(turn))
     } catch (error) {
       this.#turns.give(turn)
       throw error
@@ -74,26 +80,33 @@ export class ConnectionPool implements PostgresPool {
 
 class GuardedClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient
+  readonly #names: StatementNames
   readonly #released: () => void
+  #stale = false
 
-  constructor(client: pg.PoolClient, released: () => void) {
+  constructor(client: pg.PoolClient, names: StatementNames, released: () => void) {
     this.#client = client
+    this.#names = names
     this.#released = released
   }
 
   query<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>>
+  // Kysely's other way is a cursor, which is left out: lists are read page after page by key (design rule 5).
   query(): never
-  async query<R>(sql?: string, parameters: readonly unknown[] = []): Promise<PostgresQueryResult<R>> {
+  async query<R>(sql = '', parameters: readonly unknown[] = []): Promise<PostgresQueryResult<R>> {
     assertStorable(parameters)
+    const name = parameters.length > 0 ? this.#names.nameOf(sql) : undefined
     try {
-      return (await this.#client.query(sql ?? '', [...parameters])) as unknown as PostgresQueryResult<R>
+      const answer = await this.#client.query({text: sql, values: [...parameters], ...(name !== undefined && {name})})
+      return answer as unknown as PostgresQueryResult<R>
     } catch (error) {
+      this.#stale ||= isStalePlan(error)
       throw scrubbed(error)
     }
   }
 
-  release(destroy?: boolean): void {
-    this.#client.release(destroy)
+  release(destroy = false): void {
+    this.#client.release(destroy || this.#stale)
     this.#released()
   }
 }
@@ -120,10 +133,9 @@ function numberOf(text: string): number {
   return value
 }
 
-function sessionOptions({schema, readOnly}: PoolSettings): string | undefined {
-  const options = [
-    ...(schema === undefined ? [] : [`-c search_path=${schema}`]),
-    ...(readOnly ? ['-c default_transaction_read_only=on'] : []),
-  ]
-  return options.length > 0 ? options.join(' ') : undefined
+/** What each connection starts with; the address may ask for more, and the driver would put that in the place of ours. */
+function sessionOptions({url, schema, readOnly}: PoolSettings): string {
+  const asked = new URL(url).searchParams.get('options')
+  const ours = [schema === undefined ? null : `-c search_path=${schema}`, readOnly ? '-c default_transaction_read_only=on' : null]
+  return [asked, ...ours].filter((option) => option !== null).join(' ')
 }

@@ -17,6 +17,8 @@ export type SqliteOptions = Readonly<{
   file: string
   /** `full` survives a power cut (design rule 14); less is for measuring only. */
   synchronous?: 'full' | 'normal' | 'off'
+  /** Milliseconds to wait for another process that writes. */
+  lockTimeout?: number
   /** Milliseconds to wait for one's turn in this process before it is called busy. */
   patience?: number
 }>
@@ -25,6 +27,7 @@ const MEMORY = ':memory:'
 /** Each statement under way holds a thread of Node's pool of four; two readers and the writer leave one for files and passwords. */
 const READERS = 2
 const PATIENCE = 60_000
+const LOCK_TIMEOUT = 5_000
 
 /**
  * SQLite through the package `sqlite3`: one connection that writes and two that read, so that reading never waits.
@@ -104,10 +107,11 @@ class SqliteDriver implements Driver {
   }
 
   async #open(side: Side): Promise<SqliteConnection> {
-    const connection = await SqliteConnection.open(this.#options.file, side)
+    const {file, lockTimeout = LOCK_TIMEOUT} = this.#options
+    const connection = await SqliteConnection.open(file, side)
     this.#all.push(connection)
     await connection.exec(
-      'pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -16000; pragma trusted_schema = off',
+      `pragma busy_timeout = ${lockTimeout}; pragma temp_store = memory; pragma cache_size = -16000; pragma trusted_schema = off`,
     )
     if (side === 'read') {
       await connection.exec('pragma query_only = on')
