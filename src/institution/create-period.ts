@@ -5,13 +5,23 @@ import type {PeriodId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
 import {type Day, day} from '../time.ts'
 import type {Period, PeriodWindow} from './model.ts'
-import {outsidePeriod, type WindowKind, WINDOW_KINDS, type WindowSpan, windowSpan, windowText} from './period-windows.ts'
+import {
+  outsidePeriod,
+  type WindowKind,
+  WINDOW_KINDS,
+  type WindowSpan,
+  windowSpan,
+  windowText,
+} from './period-windows.ts'
 import type {InstitutionStores} from './store.ts'
 import {theInstitution} from './the-institution.ts'
 
 /** A period as it is made. Windows are `FROM..TO`; the taking window is the whole period unless given. */
 export const CreatePeriod = z.strictObject({
-  code: z.string().trim().regex(/^[\w.-]{1,40}$/, 'use letters, digits, "-", "_" or "."'),
+  code: z
+    .string()
+    .trim()
+    .regex(/^[\w.-]{1,40}$/, 'use letters, digits, "-", "_" or "."'),
   name: z.string().trim().max(200).optional(),
   from: z.string(),
   to: z.string(),
@@ -53,7 +63,10 @@ export async function createPeriod(
       toOn,
       version: 1,
     }
-    refuseIfAny('period', spans.flatMap(({kind, span}) => outsidePeriod(period, kind, span, zone)))
+    refuseIfAny(
+      'period',
+      spans.flatMap(({kind, span}) => outsidePeriod(period, kind, span, zone)),
+    )
     await stores.periods.add([period])
     await stores.periodWindows.add(spans.map(({kind, span}) => row(ctx.ids.next<string>(), period, kind, span)))
     entry.note({about: ['period', period.id], facts: {code: period.code, fromOn, toOn}})
@@ -67,11 +80,18 @@ export async function createPeriod(
 
 function existing(known: Period | undefined): Reason[] {
   if (!known) return []
-  return [{code: 'period.exists', message: `Period ${known.code} exists already; see it with: ontrac period show ${known.code}`}]
+  return [
+    {
+      code: 'period.exists',
+      message: `Period ${known.code} exists already; see it with: ontrac period show ${known.code}`,
+    },
+  ]
 }
 
 function backwards(from: Day, to: Day): Reason[] {
-  return from > to ? [{code: 'period.ends-before-start', message: `A period cannot end on ${to} when it starts on ${from}.`}] : []
+  return from > to
+    ? [{code: 'period.ends-before-start', message: `A period cannot end on ${to} when it starts on ${from}.`}]
+    : []
 }
 
 function row(id: string, period: Period, kind: WindowKind, {opensAt, closesAt}: WindowSpan): PeriodWindow {

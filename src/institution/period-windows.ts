@@ -26,7 +26,9 @@ export function windowSpan(text: string, zone: string): WindowSpan {
   const last = instant(to, zone)
   const closesAt = DAY.test(to) ? startOfDay(plusDays(to as Day, 1), zone) : last
   if (opensAt >= closesAt) {
-    throw new ExamError('invalid', 'period.invalid-window', `The window "${text}" ends before it begins.`, {value: text})
+    throw new ExamError('invalid', 'period.invalid-window', `The window "${text}" ends before it begins.`, {
+      value: text,
+    })
   }
   return {opensAt, closesAt}
 }
@@ -56,7 +58,12 @@ export function firstTakingDay(period: Period, windows: readonly PeriodWindow[],
 }
 
 /** Why a window does not fit its period: exams are taken inside it, while registration and enrolment may lie before. */
-export function outsidePeriod(period: Period, kind: WindowKind, {opensAt, closesAt}: WindowSpan, zone: string): Reason[] {
+export function outsidePeriod(
+  period: Period,
+  kind: WindowKind,
+  {opensAt, closesAt}: WindowSpan,
+  zone: string,
+): Reason[] {
   if (kind !== 'taking') return []
   const ends = startOfDay(plusDays(period.toOn, 1), zone)
   if (startOfDay(period.fromOn, zone) <= opensAt && closesAt <= ends) return []

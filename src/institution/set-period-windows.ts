@@ -44,7 +44,8 @@ export async function setPeriodWindows(
     for (const {kind, to} of changes) {
       const examId = exam?.id ?? null
       await stores.periodWindows.changeAll({periodId: id, kind, examId}, {endedAt: entry.now})
-      if (to) await stores.periodWindows.add([{id: ctx.ids.next<string>(), periodId: id, examId, kind, ...to, endedAt: null}])
+      if (to)
+        await stores.periodWindows.add([{id: ctx.ids.next<string>(), periodId: id, examId, kind, ...to, endedAt: null}])
     }
     await stores.periods.change(id, {})
     const windows = Object.fromEntries(changes.map(({kind, text}) => [kind, text]))
