@@ -8,17 +8,28 @@ import {openOut} from './terminal.ts'
 import type {Wire, WireFlags} from './wire.ts'
 
 /** What the shell gets for each kind of refusal; 0 is done and 1 is a bug (design rule 16). */
-export const EXIT = {invalid: 2, 'not-found': 3, refused: 4, forbidden: 5, unavailable: 6} as const satisfies Record<ErrorKind, number>
+export const EXIT = {invalid: 2, 'not-found': 3, refused: 4, forbidden: 5, unavailable: 6} as const satisfies Record<
+  ErrorKind,
+  number
+>
 
 /** Flags of every command. `--json` comes with them. */
 const COMMON = {
-  store: Flags.string({summary: 'Work on this store: sqlite:FILE or postgres://…', env: 'ONTRAC_STORE', helpGroup: 'GLOBAL'}),
+  store: Flags.string({
+    summary: 'Work on this store: sqlite:FILE or postgres://…',
+    env: 'ONTRAC_STORE',
+    helpGroup: 'GLOBAL',
+  }),
   config: Flags.string({summary: 'Read settings from this file.', env: 'ONTRAC_CONFIG', helpGroup: 'GLOBAL'}),
   as: Flags.custom<Role>({options: ROLES.filter((role) => role !== 'system')})({
     summary: 'Act in this one of your roles.',
     helpGroup: 'GLOBAL',
   }),
-  'as-of': Flags.string({summary: 'Look at this time; writing at another time needs a rehearsal store.', env: 'ONTRAC_AS_OF', helpGroup: 'GLOBAL'}),
+  'as-of': Flags.string({
+    summary: 'Look at this time; writing at another time needs a rehearsal store.',
+    env: 'ONTRAC_AS_OF',
+    helpGroup: 'GLOBAL',
+  }),
   yes: Flags.boolean({summary: 'Answer every question with yes.', char: 'y', helpGroup: 'GLOBAL'}),
 }
 
@@ -52,11 +63,15 @@ export type CommandSpec<A extends Interfaces.ArgInput, F extends Interfaces.Flag
  *
  * Exit codes follow {@link EXIT}; an error is one sentence with every reason, on stderr or as `{error}` with `--json`.
  */
-export function command<A extends Interfaces.ArgInput, F extends Interfaces.FlagInput, R>(spec: CommandSpec<A, F, R>): typeof Command {
+export function command<A extends Interfaces.ArgInput, F extends Interfaces.FlagInput, R>(
+  spec: CommandSpec<A, F, R>,
+): typeof Command {
   return class OntracCommand extends Command {
     static override summary = spec.summary
     static override description = spec.description
-    static override examples = spec.examples.map((example) => `<%= config.bin %> <%= command.id %> ${example}`.trimEnd())
+    static override examples = spec.examples.map((example) =>
+      `<%= config.bin %> <%= command.id %> ${example}`.trimEnd(),
+    )
     static override args = spec.args ?? {}
     static override flags = {...spec.flags, ...COMMON}
     static override enableJsonFlag = true
@@ -86,7 +101,8 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
     override async catch(error: Error): Promise<void> {
       if (!(error instanceof ExamError)) return super.catch(error)
       process.exitCode = EXIT[error.kind]
-      if (this.jsonEnabled()) this.logJson({error: {kind: error.kind, code: error.code, message: error.message, ...error.details}})
+      if (this.jsonEnabled())
+        this.logJson({error: {kind: error.kind, code: error.code, message: error.message, ...error.details}})
       else process.stderr.write(`${chalk.red('✗')} ${sentences(error)}\n`)
     }
   }

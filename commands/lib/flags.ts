@@ -16,7 +16,8 @@ export const fileArg = arg('The file to read.')
 export const codeArg = (what: string) => Args.string({required: true, description: `Code of the ${what}.`})
 
 export const dryRunFlag = () => Flags.boolean({summary: 'Show what would happen and change nothing.'})
-export const reasonFlag = (required = false) => Flags.string({summary: 'Why, for the audit trail and the people concerned.', required})
+export const reasonFlag = (required = false) =>
+  Flags.string({summary: 'Why, for the audit trail and the people concerned.', required})
 export const periodFlag = (required = false) => Flags.string({summary: 'Period code.', required})
 export const examFlag = () => Flags.string({summary: 'Only this exam.'})
 export const limitFlag = () => Flags.integer({summary: 'At most this many rows.', default: 100, min: 1, max: 10_000})

@@ -20,6 +20,8 @@ export type Out = Readonly<{
   warn: (text: string) => void
   /** Progress within half a second on work that takes longer than one; a terminal only, quiet in a pipe. */
   progress: (text: string) => void
+  /** Asks for a text on a terminal; without one it refuses and names the flag that answers. */
+  ask: (question: string, flag: string) => Promise<string>
   /** Asks before a deed. `--yes` answers; without a terminal it refuses and names the flag. A severe deed wants `name` typed. */
   confirm: (question: string, options?: Readonly<{name?: string}>) => Promise<void>
 }>
@@ -28,8 +30,13 @@ export type Out = Readonly<{
 export function drawTable(columns: readonly (string | Column)[], rows: readonly (readonly Cell[])[]): string[] {
   const heads = columns.map((column) => (typeof column === 'string' ? {title: column} : column))
   const texts = rows.map((row) => row.map(show))
-  const widths = heads.map(({title}, i) => Math.max(stringWidth(title), ...texts.map((row) => stringWidth(row[i] ?? ''))))
-  const right = heads.map(({align}, i) => align === 'right' || (align === undefined && rows.length > 0 && rows.every((row) => typeof row[i] === 'number')))
+  const widths = heads.map(({title}, i) =>
+    Math.max(stringWidth(title), ...texts.map((row) => stringWidth(row[i] ?? ''))),
+  )
+  const right = heads.map(
+    ({align}, i) =>
+      align === 'right' || (align === undefined && rows.length > 0 && rows.every((row) => typeof row[i] === 'number')),
+  )
   const draw = (cells: readonly string[]): string =>
     cells
       .map((cell, i) => pad(cell, widths[i] ?? 0, right[i] ?? false))

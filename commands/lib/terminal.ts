@@ -24,20 +24,43 @@ export function openOut(terminal: Terminal): Out {
     },
     pairs(pairs) {
       const width = Math.max(...pairs.map(([name]) => name.length))
-      for (const [name, value] of pairs) line(`${chalk.dim(name.padEnd(width))}  ${value === null ? '–' : String(value)}`)
+      for (const [name, value] of pairs)
+        line(`${chalk.dim(name.padEnd(width))}  ${value === null ? '–' : String(value)}`)
     },
     hint: (text) => terminal.stderr(`${chalk.dim(text)}\n`),
     warn: (text) => terminal.stderr(`${chalk.yellow('Note:')} ${text}\n`),
     progress(text) {
       if (terminal.interactive) terminal.stderr(`\r\u001B[K${chalk.dim(text)}`)
     },
+    async ask(question, flag) {
+      if (!terminal.interactive)
+        throw new ExamError('invalid', 'flag.needed', `${question} is needed; give it with --${flag}.`, {flag})
+      const {default: inquirer} = await import('inquirer')
+      const {text} = await inquirer.prompt([{type: 'input', name: 'text', message: `${question}:`}])
+      return String(text).trim()
+    },
     async confirm(question, {name} = {}) {
       if (terminal.yes) return
       if (!terminal.interactive)
-        throw new ExamError('invalid', 'confirm.needed', `${question} Nobody is here to ask: add --yes to do it, or --dry-run to look first.`)
+        throw new ExamError(
+          'invalid',
+          'confirm.needed',
+          `${question} Nobody is here to ask: add --yes to do it, or --dry-run to look first.`,
+        )
       if (!(await ask(question, name))) throw new ExamError('refused', 'confirm.declined', 'Nothing was changed.')
     },
   }
+}
+
+/** The answers that flags have not given, asked one after another; the name of an answer is its flag. */
+export async function askMissing<F extends string>(
+  out: Out,
+  wanted: Readonly<Record<F, readonly [given: string | undefined, question: string]>>,
+): Promise<Readonly<Record<F, string>>> {
+  const answers: Partial<Record<F, string>> = {}
+  for (const [flag, [given, question]] of Object.entries(wanted) as [F, readonly [string | undefined, string]][])
+    answers[flag] = given ?? (await out.ask(question, flag))
+  return answers as Record<F, string>
 }
 
 async function ask(question: string, name: string | undefined): Promise<boolean> {

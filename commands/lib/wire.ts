@@ -8,10 +8,12 @@ import {openStore, type Store} from '../../db/open.ts'
 import {systemClock} from '../../plugins/system/clock.ts'
 import {hasher} from '../../plugins/system/hasher.ts'
 import {systemIds} from '../../plugins/system/ids.ts'
+import {createKeyFile, openSigner} from '../../plugins/system/signer.ts'
 import {type Config, type ConfigLayer, loadConfig} from '../../src/config.ts'
 import type {Actor, Context} from '../../src/context.ts'
 import type {Role} from '../../src/deeds.ts'
 import {ExamError} from '../../src/errors.ts'
+import type {Signer} from '../../src/ports.ts'
 import {dayOf, type Instant, instant} from '../../src/time.ts'
 
 /** What every command may be told on the command line. */
@@ -36,6 +38,10 @@ export type Wire = Readonly<{
   store: () => Promise<Store>
   /** Makes the store's file where it is one, and brings its tables up to date; `init`, `demo` and copies only (design rule 15). */
   createStore: () => Promise<Store>
+  /** The key that signs the audit trail, outside the store. @throws ExamError when its file is missing or readable by others */
+  signer: () => Promise<Signer>
+  /** Makes that key's file where there is none. */
+  createKey: () => Promise<void>
   close: () => Promise<void>
 }>
 
@@ -43,6 +49,7 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
   const layers = layersOf(flags, folders)
   const config = loadConfig(layers)
   const storeUrl = config.store || `sqlite:${join(folders.data, 'ontrac.db')}`
+  const keyFile = config.keyFile || join(folders.config, 'ontrac.key')
   const osUser = {kind: 'os', subject: userInfo().username}
   let opened: Promise<Store> | undefined
 
@@ -76,6 +83,10 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
       const actor = await actorOf(known, osUser, dayOf(asOf?.at ?? systemClock.now(), zone))
       return contextFor(known, inRole(actor, flags.as))
     },
+    signer: () => openSigner(keyFile),
+    async createKey() {
+      if (!existsSync(keyFile)) await createKeyFile(keyFile)
+    },
     async systemContext(roles = ['system'], person = null) {
       return contextFor(await current(), {person, roles, scopes: {}})
     },
@@ -91,7 +102,13 @@ function layersOf(flags: WireFlags, folders: Folders): readonly ConfigLayer[] {
   const file = flags.config ?? join(folders.config, 'ontrac.config.json')
   const layers: ConfigLayer[] = []
   if (flags.config !== undefined || existsSync(file)) layers.push({source: file, values: readSettings(file)})
-  const environment = {store: 'ONTRAC_STORE', keyFile: 'ONTRAC_KEY_FILE', mail: 'ONTRAC_MAIL', mailFrom: 'ONTRAC_MAIL_FROM', address: 'ONTRAC_ADDRESS'}
+  const environment = {
+    store: 'ONTRAC_STORE',
+    keyFile: 'ONTRAC_KEY_FILE',
+    mail: 'ONTRAC_MAIL',
+    mailFrom: 'ONTRAC_MAIL_FROM',
+    address: 'ONTRAC_ADDRESS',
+  }
   for (const [name, variable] of Object.entries(environment)) {
     const value = process.env[variable]
     if (value !== undefined) layers.push({source: variable, values: {[name]: value}})
@@ -104,17 +121,31 @@ function readSettings(file: string): Readonly<Record<string, unknown>> {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
   } catch (error) {
-    throw new ExamError('invalid', 'config.unreadable', `${file} cannot be read as JSON: ${(error as Error).message}.`, {file}, {cause: error})
+    throw new ExamError(
+      'invalid',
+      'config.unreadable',
+      `${file} cannot be read as JSON: ${(error as Error).message}.`,
+      {file},
+      {cause: error},
+    )
   }
 }
 
 function inRole(actor: Actor, role: Role | undefined): Actor {
   if (role === undefined) return actor
   if (actor.roles.includes(role)) return {...actor, roles: [role]}
-  throw new ExamError('forbidden', 'role.not-held', `You do not hold the role ${role}; you hold ${actor.roles.join(', ') || 'none'}.`, {role, held: actor.roles})
+  throw new ExamError(
+    'forbidden',
+    'role.not-held',
+    `You do not hold the role ${role}; you hold ${actor.roles.join(', ') || 'none'}.`,
+    {role, held: actor.roles},
+  )
 }
 
-async function timeAsked(store: Store, asOf: string | undefined): Promise<Readonly<{at: Instant; writes: boolean}> | undefined> {
+async function timeAsked(
+  store: Store,
+  asOf: string | undefined,
+): Promise<Readonly<{at: Instant; writes: boolean}> | undefined> {
   if (asOf === undefined) return undefined
   const institution = await store.readDb.selectFrom('institution').select(['zone', 'rehearsal']).executeTakeFirst()
   return {at: instant(asOf, institution?.zone), writes: institution?.rehearsal ?? true}

@@ -5,7 +5,10 @@ import {roomArg} from '../lib/flags.ts'
 
 export default command({
   summary: 'Add a room.',
-  examples: ['B104 --location NOORD --seats 30 --exam-seats 24 --computers 24', 'C001 --location ZUID --seats 4 --feature quiet --feature wheelchair'],
+  examples: [
+    'B104 --location NOORD --seats 30 --exam-seats 24 --computers 24',
+    'C001 --location ZUID --seats 4 --feature quiet --feature wheelchair',
+  ],
   args: {room: roomArg()},
   flags: {
     location: Flags.string({summary: 'Code of the location.', required: true}),
@@ -13,7 +16,11 @@ export default command({
     seats: Flags.integer({summary: 'Seats in all.', required: true}),
     'exam-seats': Flags.integer({summary: 'Seats that may be used at an exam; default all.'}),
     computers: Flags.integer({summary: 'Computers for digital exams.', default: 0}),
-    feature: Flags.string({summary: 'A feature, such as quiet, wheelchair or audio; may be given more than once.', multiple: true, default: []}),
+    feature: Flags.string({
+      summary: 'A feature, such as quiet, wheelchair or audio; may be given more than once.',
+      multiple: true,
+      default: [],
+    }),
   },
   async run({args, flags, wire}) {
     return addRoom(await wire.context(), {

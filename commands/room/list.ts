@@ -11,7 +11,15 @@ export default command({
   show(rooms, out) {
     out.table(
       ['Room', 'Location', 'Name', 'Seats', 'Exam seats', 'Computers', 'Features'],
-      rooms.map((room) => [room.code, room.location, room.name, room.seats, room.examSeats, room.computers, room.features.join(' ')]),
+      rooms.map((room) => [
+        room.code,
+        room.location,
+        room.name,
+        room.seats,
+        room.examSeats,
+        room.computers,
+        room.features.join(' '),
+      ]),
       'No rooms yet. Add one with: ontrac room add',
     )
   },

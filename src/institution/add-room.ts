@@ -28,9 +28,21 @@ export async function addRoom(ctx: Context<InstitutionStores>, input: z.input<ty
     const location = await locations.get(wanted.location)
     const known = await rooms.find(wanted.code)
     refuseIfAny('room', [
-      ...(known ? [{code: 'room.exists', message: `Room ${wanted.code} exists already; change it with: ontrac room change ${wanted.code}`}] : []),
+      ...(known
+        ? [
+            {
+              code: 'room.exists',
+              message: `Room ${wanted.code} exists already; change it with: ontrac room change ${wanted.code}`,
+            },
+          ]
+        : []),
       ...(wanted.examSeats > wanted.seats
-        ? [{code: 'room.more-exam-seats', message: `A room of ${wanted.seats} seats cannot hold ${wanted.examSeats} exam seats.`}]
+        ? [
+            {
+              code: 'room.more-exam-seats',
+              message: `A room of ${wanted.seats} seats cannot hold ${wanted.examSeats} exam seats.`,
+            },
+          ]
         : []),
     ])
     const {location: _, ...facts} = wanted

@@ -19,14 +19,22 @@ export type Matter = Readonly<{exam: ExamId; programmes: readonly ProgrammeId[]}
  * A board answers for the exams given to it and for every exam of the students of its programmes. A board member decides
  * for his board; a functionary under a mandate in force that names the deed and, where it names any, the exam and the programme.
  */
-export async function openAuthority(stores: InstitutionStores, access: Access, deed: Deed): Promise<(matter: Matter) => Authority | undefined> {
+export async function openAuthority(
+  stores: InstitutionStores,
+  access: Access,
+  deed: Deed,
+): Promise<(matter: Matter) => Authority | undefined> {
   const {zone} = await theInstitution(stores)
   const today = dayOf(access.now, zone)
   const me = access.person as PersonId
   const boardOfProgramme = new Map((await stores.programmes.history()).map(({id, boardId}) => [id, boardId]))
   const boardsOfExam = Map.groupBy(await stores.boardExams.all(), ({examId}) => examId)
-  const memberships = (await stores.boardMembers.all({personId: me})).filter((member) => inForce(member, today)).map(({boardId}) => boardId)
-  const mandates = (await stores.mandates.all({personId: me})).filter((mandate) => mandate.revokedAt === null && inForce(mandate, today))
+  const memberships = (await stores.boardMembers.all({personId: me}))
+    .filter((member) => inForce(member, today))
+    .map(({boardId}) => boardId)
+  const mandates = (await stores.mandates.all({personId: me})).filter(
+    (mandate) => mandate.revokedAt === null && inForce(mandate, today),
+  )
 
   return ({exam, programmes}) => {
     const boards = new Set((boardsOfExam.get(exam) ?? []).map(({boardId}) => boardId))
@@ -36,7 +44,9 @@ export async function openAuthority(stores: InstitutionStores, access: Access, d
     }
     for (const boardId of boards) {
       if (access.role === 'board' && memberships.includes(boardId)) return {boardId, mandateId: null}
-      const mandate = access.role === 'functionary' && mandates.find((each) => each.boardId === boardId && covers(each, deed, exam, programmes))
+      const mandate =
+        access.role === 'functionary' &&
+        mandates.find((each) => each.boardId === boardId && covers(each, deed, exam, programmes))
       if (mandate) return {boardId, mandateId: mandate.id}
     }
     return undefined

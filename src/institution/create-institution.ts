@@ -11,7 +11,9 @@ import {newPerson} from './new-person.ts'
 import {Policy} from './policy.ts'
 import type {InstitutionStores} from './store.ts'
 
-const Zone = z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'is no time zone, such as Europe/Amsterdam')
+const Zone = z
+  .string()
+  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'is no time zone, such as Europe/Amsterdam')
 
 /** The school and the first person, who works at the terminal. */
 export const CreateInstitution = z.strictObject({
@@ -32,7 +34,13 @@ export const CreateInstitution = z.strictObject({
   board: z.string().trim().min(1).default('EC'),
 })
 
-export type CreatedInstitution = Readonly<{institution: Institution; person: Person; roles: readonly string[]; board: string; mandate: string | null}>
+export type CreatedInstitution = Readonly<{
+  institution: Institution
+  person: Person
+  roles: readonly string[]
+  board: string
+  mandate: string | null
+}>
 
 /** A first mandate holds for a year; the board gives the next one itself. */
 const MANDATE_DAYS = 365
@@ -43,12 +51,20 @@ const MANDATE_DAYS = 365
  *
  * @throws ExamError `institution.refused` with `institution.exists`; `input.invalid`
  */
-export async function createInstitution(ctx: Context<InstitutionStores>, input: z.input<typeof CreateInstitution>): Promise<CreatedInstitution> {
+export async function createInstitution(
+  ctx: Context<InstitutionStores>,
+  input: z.input<typeof CreateInstitution>,
+): Promise<CreatedInstitution> {
   const wanted = parsed(CreateInstitution, input)
   return ctx.write('institution.create', {}, async (stores, entry) => {
     const [existing] = await stores.institutions.all()
     if (existing)
-      throw refuse('institution', [{code: 'institution.exists', message: `This store is of ${existing.name} already; use another store with --store.`}])
+      throw refuse('institution', [
+        {
+          code: 'institution.exists',
+          message: `This store is of ${existing.name} already; use another store with --store.`,
+        },
+      ])
     const institution: Institution = {
       id: ctx.ids.next<InstitutionId>(),
       name: wanted.name,
@@ -62,10 +78,27 @@ export async function createInstitution(ctx: Context<InstitutionStores>, input: 
     await stores.institutions.add([institution])
     const person = newPerson(ctx.ids.next<PersonId>(), {...wanted.person, kind: 'staff'})
     await stores.persons.add([person])
-    await stores.accounts.add([{id: ctx.ids.next(), personId: person.id, ...wanted.signIn, createdAt: entry.now, endedAt: null}])
-    await stores.roles.add(wanted.roles.map((role) => ({id: ctx.ids.next(), personId: person.id, role, scope: {}, fromOn: null, toOn: null, endedAt: null})))
+    await stores.accounts.add([
+      {id: ctx.ids.next(), personId: person.id, ...wanted.signIn, createdAt: entry.now, endedAt: null},
+    ])
+    await stores.roles.add(
+      wanted.roles.map((role) => ({
+        id: ctx.ids.next(),
+        personId: person.id,
+        role,
+        scope: {},
+        fromOn: null,
+        toOn: null,
+        endedAt: null,
+      })),
+    )
     const mandate = await firstBoard(ctx, stores, person, wanted, dayOf(entry.now, wanted.zone))
-    entry.note({about: ['institution', institution.id], for: person.id, facts: {roles: wanted.roles, board: wanted.board, mandate}, text: institution.name})
+    entry.note({
+      about: ['institution', institution.id],
+      for: person.id,
+      facts: {roles: wanted.roles, board: wanted.board, mandate},
+      text: institution.name,
+    })
     return {institution, person, roles: wanted.roles, board: wanted.board, mandate}
   })
 }
@@ -77,10 +110,18 @@ async function firstBoard(
   wanted: z.output<typeof CreateInstitution>,
   today: Day,
 ): Promise<string | null> {
-  const board = {id: ctx.ids.next<BoardId>(), code: wanted.board, name: `Examencommissie ${wanted.board}`, endedAt: null, version: 1}
+  const board = {
+    id: ctx.ids.next<BoardId>(),
+    code: wanted.board,
+    name: `Examencommissie ${wanted.board}`,
+    endedAt: null,
+    version: 1,
+  }
   await stores.boards.add([board])
   if (wanted.roles.includes('board'))
-    await stores.boardMembers.add([{id: ctx.ids.next(), boardId: board.id, personId: person.id, fromOn: null, toOn: null, endedAt: null}])
+    await stores.boardMembers.add([
+      {id: ctx.ids.next(), boardId: board.id, personId: person.id, fromOn: null, toOn: null, endedAt: null},
+    ])
   if (!wanted.roles.includes('functionary')) return null
   const code = ctx.ids.code(6)
   await stores.mandates.add([

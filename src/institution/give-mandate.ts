@@ -27,7 +27,10 @@ export const GiveMandate = z.strictObject({
   board: z.string(),
   /** Staff code of the functionary. */
   person: z.string(),
-  deeds: z.array(z.enum(MANDATED_DEEDS)).min(1).default([...MANDATED_DEEDS]),
+  deeds: z
+    .array(z.enum(MANDATED_DEEDS))
+    .min(1)
+    .default([...MANDATED_DEEDS]),
   /** Codes; none is every exam of the board. */
   exams: z.array(z.string()).default([]),
   programmes: z.array(z.string()).default([]),
@@ -40,7 +43,10 @@ export const GiveMandate = z.strictObject({
  *
  * @throws ExamError `mandate.refused` with `mandate.not-a-member`, `mandate.ends-before-it-starts`; `<noun>.not-found`
  */
-export async function giveMandate(ctx: Context<InstitutionStores>, input: z.input<typeof GiveMandate>): Promise<Mandate> {
+export async function giveMandate(
+  ctx: Context<InstitutionStores>,
+  input: z.input<typeof GiveMandate>,
+): Promise<Mandate> {
   const wanted = parsed(GiveMandate, input)
   return ctx.write('mandate.give', {}, async (stores, entry) => {
     const board = await stores.boards.get(wanted.board)
@@ -50,7 +56,12 @@ export async function giveMandate(ctx: Context<InstitutionStores>, input: z.inpu
     refuseIfAny('mandate', [
       ...(await notAMember(stores, board, entry.person, entry.now)),
       ...(wanted.to < wanted.from
-        ? [{code: 'mandate.ends-before-it-starts', message: `A mandate from ${wanted.from} cannot end on ${wanted.to}; give a later --to.`}]
+        ? [
+            {
+              code: 'mandate.ends-before-it-starts',
+              message: `A mandate from ${wanted.from} cannot end on ${wanted.to}; give a later --to.`,
+            },
+          ]
         : []),
     ])
     const mandate: Mandate = {
@@ -68,7 +79,11 @@ export async function giveMandate(ctx: Context<InstitutionStores>, input: z.inpu
       version: 1,
     }
     await stores.mandates.add([mandate])
-    entry.note({about: ['mandate', mandate.id], for: person.id, facts: {code: mandate.code, board: board.code, deeds: wanted.deeds}})
+    entry.note({
+      about: ['mandate', mandate.id],
+      for: person.id,
+      facts: {code: mandate.code, board: board.code, deeds: wanted.deeds},
+    })
     return mandate
   })
 }
@@ -82,8 +97,15 @@ export async function notAMember(
 ): Promise<readonly Reason[]> {
   const today = dayOf(now, (await theInstitution(stores)).zone)
   const memberships = await stores.boardMembers.all({boardId: board.id})
-  const member = memberships.some((each) => each.personId === person && (each.fromOn ?? today) <= today && today <= (each.toOn ?? today))
+  const member = memberships.some(
+    (each) => each.personId === person && (each.fromOn ?? today) <= today && today <= (each.toOn ?? today),
+  )
   return member
     ? []
-    : [{code: 'mandate.not-a-member', message: `Only a member of ${board.code} decides for it; add one with: ontrac board member ${board.code} STAFF`}]
+    : [
+        {
+          code: 'mandate.not-a-member',
+          message: `Only a member of ${board.code} decides for it; add one with: ontrac board member ${board.code} STAFF`,
+        },
+      ]
 }

@@ -13,7 +13,10 @@ export async function listRooms(
   return ctx.read('catalogue.read', async ({rooms, locations}) => {
     const at = location === undefined ? {} : {locationId: (await locations.get(location)).id}
     const codes = new Map((await locations.history()).map(({id, code}: Location) => [id, code]))
-    const found = await rooms.all(at, {...(after === undefined ? {} : {after}), ...(limit === undefined ? {} : {limit})})
+    const found = await rooms.all(at, {
+      ...(after === undefined ? {} : {after}),
+      ...(limit === undefined ? {} : {limit}),
+    })
     return found.map((room) => ({...room, location: codes.get(room.locationId) ?? ''}))
   })
 }

@@ -1,4 +1,19 @@
-import type {InstitutionId, LocationId, RoomId, PersonId, ProgrammeId, GroupId, BoardId, MandateId, ExamId, ExamPartId, ExamVersionId, PeriodId, SessionId, FileId} from '../ids.ts'
+import type {
+  InstitutionId,
+  LocationId,
+  RoomId,
+  PersonId,
+  ProgrammeId,
+  GroupId,
+  BoardId,
+  MandateId,
+  ExamId,
+  ExamPartId,
+  ExamVersionId,
+  PeriodId,
+  SessionId,
+  FileId,
+} from '../ids.ts'
 import type {Reason} from '../errors.ts'
 import type {Role, RoleScope} from '../deeds.ts'
 import type {Day, Instant, WallTime} from '../time.ts'

@@ -14,7 +14,11 @@ export function listName({givenName, prefix, familyName}: Named): string {
 
 /** The key by which people are found: number or code and name without capitals and diacritics ("Çelik" is found by "celik"). */
 export function searchKey(person: Named & Pick<Person, 'studentNumber' | 'staffCode'>): string {
-  return folded([person.studentNumber, person.staffCode, person.givenName, person.prefix, person.familyName].filter(Boolean).join(' '))
+  return folded(
+    [person.studentNumber, person.staffCode, person.givenName, person.prefix, person.familyName]
+      .filter(Boolean)
+      .join(' '),
+  )
 }
 
 /** The key by which people are sorted: family name, given name, prefix, as Dutch lists do. */

@@ -1,6 +1,36 @@
 import type {OperationStores} from '../operation/store.ts'
 import type {Table} from '../store.ts'
-import type {Account, AvailableDay, Block, Board, BoardExam, BoardMember, Document, Exam, ExamPart, ExamPlanEntry, ExamVersion, ExamWindow, Exemption, Group, GroupMember, GroupTeacher, ImportProfile, Institution, Location, Mandate, Need, Period, PeriodTransition, PeriodWindow, Person, PersonRole, Programme, ProgrammeEnrolment, Room} from './model.ts'
+import type {
+  Account,
+  AvailableDay,
+  Block,
+  Board,
+  BoardExam,
+  BoardMember,
+  Document,
+  Exam,
+  ExamPart,
+  ExamPlanEntry,
+  ExamVersion,
+  ExamWindow,
+  Exemption,
+  Group,
+  GroupMember,
+  GroupTeacher,
+  ImportProfile,
+  Institution,
+  Location,
+  Mandate,
+  Need,
+  Period,
+  PeriodTransition,
+  PeriodWindow,
+  Person,
+  PersonRole,
+  Programme,
+  ProgrammeEnrolment,
+  Room,
+} from './model.ts'
 
 /** What the institution phase remembers, beside what earlier ones do. */
 export type InstitutionStores = OperationStores &
