@@ -37,7 +37,7 @@ async function bundle(): Promise<void> {
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',
-    plugins: [keepNeighbours],
+    plugins: [adaptSources],
   })
 }
 
@@ -48,22 +48,29 @@ function findEntries(): string[] {
   return ['bin/main.ts', 'bin/help.ts', 'bin/unknown-command.ts', ...commands, ...workers]
 }
 
-/** Lets sources name a neighbouring worker or asset by URL; assets are copied to the same place in dist/. */
-const keepNeighbours: BuildStep = {
-  name: 'keep-neighbours',
+/** The few things in which a source and its bundled form differ. */
+const adaptSources: BuildStep = {
+  name: 'adapt-sources',
   setup(steps) {
     steps.onLoad({filter: /\.tsx?$/}, async ({path}) => {
       if (path.includes('node_modules')) return undefined
       const source = await readFile(path, 'utf8')
-      const found = [...source.matchAll(NEIGHBOUR)].map((match) => relative(root, join(dirname(path), match[1] ?? '')))
-      await Promise.all(found.filter((file) => extname(file) !== '.ts').map(copyAsset))
-      const contents = source.replaceAll(
-        NEIGHBOUR,
-        () => `new URL('${(found.shift() ?? '').replace(/\.ts$/, '.js')}', distUrl)`,
-      )
+      const contents = shakeable(await keepNeighbours(source, dirname(path)))
       return {contents, loader: path.endsWith('x') ? 'tsx' : 'ts'}
     })
   },
+}
+
+/** Lets a source name a neighbouring worker or asset by URL; assets are copied to the same place in dist/. */
+async function keepNeighbours(source: string, folder: string): Promise<string> {
+  const found = [...source.matchAll(NEIGHBOUR)].map((match) => relative(root, join(folder, match[1] ?? '')))
+  await Promise.all(found.filter((file) => extname(file) !== '.ts').map(copyAsset))
+  return source.replaceAll(NEIGHBOUR, () => `new URL('${(found.shift() ?? '').replace(/\.ts$/, '.js')}', distUrl)`)
+}
+
+/** zod's `z` carries every language it speaks; the same names as a namespace leave them out (23 ms of a start become 6). */
+function shakeable(source: string): string {
+  return source.replaceAll("import {z} from 'zod'", "import * as z from 'zod'")
 }
 
 function copyAsset(file: string): Promise<void> {
