@@ -1,10 +1,33 @@
 import type {EnrolmentStores} from '../enrolment/store.ts'
+import type {EnrolmentId, PersonId, SeatId, SessionId} from '../ids.ts'
 import type {Table} from '../store.ts'
-import type {Absence, Case, CaseCandidate, CaseNote, ListVersion, ReportFact, ReportSignature} from './model.ts'
+import type {Absence, CandidateReport, Case, CaseCandidate, CaseNote, ListVersion, ReportFact, ReportSignature, SessionReport} from './model.ts'
+import type {Fact} from './report-facts.ts'
+
+/**
+ * What is asked of one session's day beyond plain records. These look at the whole session, whoever asks: who may ask is
+ * decided first, by duty (`requirePost`) or by view.
+ */
+export type DeliveryQuestions = Readonly<{
+  report: (session: SessionId) => Promise<SessionReport | undefined>
+  addReport: (report: SessionReport) => Promise<void>
+  changeReport: (session: SessionId, change: Partial<Omit<SessionReport, 'sessionId'>>) => Promise<void>
+  /** The facts in order of receipt; with `about` only those about nobody and about these students. */
+  facts: (session: SessionId, about?: readonly PersonId[]) => Promise<readonly Fact[]>
+  addFacts: (facts: readonly ReportFact[]) => Promise<void>
+  candidates: (session: SessionId) => Promise<readonly CandidateReport[]>
+  /** Adds or replaces what the report says of these enrolments. */
+  keepCandidates: (candidates: readonly CandidateReport[]) => Promise<void>
+  /** Writes the labels of seats, many in one statement. */
+  labelSeats: (labels: ReadonlyMap<SeatId, string>) => Promise<void>
+  /** For each enrolment on which a case is undecided, that case's code; one row per case, by code. */
+  undecidedCases: (enrolments: readonly EnrolmentId[]) => Promise<readonly Readonly<{enrolmentId: EnrolmentId; code: string}>[]>
+}>
 
 /** What the delivery phase remembers, beside what earlier ones do. */
 export type DeliveryStores = EnrolmentStores &
   Readonly<{
+    delivery: DeliveryQuestions
     listVersions: Table<ListVersion>
     reportFacts: Table<ReportFact>
     signatures: Table<ReportSignature>

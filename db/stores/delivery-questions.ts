@@ -1,0 +1,84 @@
+import {type RawBuilder, sql} from 'kysely'
+import type {CandidateReport} from '../../src/delivery/model.ts'
+import type {Fact} from '../../src/delivery/report-facts.ts'
+import type {DeliveryQuestions} from '../../src/delivery/store.ts'
+import {openTable} from '../table.ts'
+import type {Opening} from './opening.ts'
+
+/** How many ids or rows go into one statement; far below what either engine takes. */
+const BATCH = 1000
+
+/** Opens the questions of the delivery phase. */
+export function openDeliveryQuestions({tx, access}: Opening): DeliveryQuestions {
+  const records = openTable(tx, access, 'reportFact', {noun: 'report-fact', ends: null, versioned: false})
+  return {
+    report: (session) => tx.selectFrom('sessionReport').selectAll().where('sessionId', '=', session).executeTakeFirst(),
+    async addReport(report) {
+      await tx.insertInto('sessionReport').values(report).execute()
+    },
+    async changeReport(session, change) {
+      await tx.updateTable('sessionReport').set(change).where('sessionId', '=', session).execute()
+    },
+    async facts(session, about) {
+      let query = tx.selectFrom('reportFact').selectAll().where('sessionId', '=', session)
+      if (about?.length === 0) query = query.where('personId', 'is', null)
+      else if (about !== undefined) query = query.where((eb) => eb.or([eb('personId', 'is', null), eb('personId', 'in', about)]))
+      return (await query.orderBy('number').execute()) as unknown as Fact[]
+    },
+    addFacts: (facts) => records.add(facts),
+    candidates: (session) => tx.selectFrom('candidateReport').selectAll().where('sessionId', '=', session).orderBy('enrolmentId').execute(),
+    async keepCandidates(candidates) {
+      for (const rows of batches(candidates)) {
+        await tx
+          .insertInto('candidateReport')
+          .values(rows)
+          .onConflict((conflict) =>
+            conflict.column('enrolmentId').doUpdateSet((eb) => Object.fromEntries(REPLACED.map((name) => [name, eb.ref(`excluded.${name}`)]))),
+          )
+          .execute()
+      }
+    },
+    async labelSeats(labels) {
+      for (const rows of batches([...labels])) {
+        const cases: RawBuilder<unknown> = sql.join(rows.map(([seat, label]) => sql`when ${seat} then ${label}`), sql` `)
+        const seats = rows.map(([seat]) => seat)
+        await sql`update seat set label = case id ${cases} end, version = version + 1 where id in (${sql.join(seats)})`.execute(tx)
+      }
+    },
+    async undecidedCases(enrolments) {
+      const found = []
+      for (const ids of batches(enrolments)) {
+        found.push(
+          ...(await tx
+            .selectFrom('caseCandidate')
+            .innerJoin('examCase', 'examCase.id', 'caseCandidate.caseId')
+            .select(['caseCandidate.enrolmentId', 'examCase.code'])
+            .where('caseCandidate.enrolmentId', 'in', ids)
+            .where('caseCandidate.decision', 'is', null)
+            .where('examCase.state', 'in', ['open', 'triaged'])
+            .orderBy('examCase.code')
+            .execute()),
+        )
+      }
+      return found
+    },
+  }
+}
+
+/** What a later fold of the same enrolment replaces. */
+const REPLACED = [
+  'attendance',
+  'arrivedAt',
+  'lateMinutes',
+  'admitted',
+  'idChecked',
+  'extraGivenMinutes',
+  'incidentMinutes',
+  'handedInAt',
+  'device',
+  'version',
+] as const satisfies readonly (keyof CandidateReport)[]
+
+function* batches<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let i = 0; i < rows.length; i += BATCH) yield rows.slice(i, i + BATCH)
+}
