@@ -58,7 +58,7 @@ async function migrateIn(store: Store, tx: Kysely<Tables>, known: Migrations): P
   const schema = store.schema === null ? {} : {migrationTableSchema: store.schema}
   const migrator = new Migrator({db: tx, provider: {getMigrations: async () => ({...known})}, ...schema})
   const {error, results = []} = await migrator.migrateToLatest()
-  if (error !== undefined) throw error
+  if (error !== undefined) throw error instanceof Error ? error : new Error('A migration failed.', {cause: error})
   return results.map(({migrationName}) => migrationName)
 }
 

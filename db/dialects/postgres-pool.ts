@@ -1,6 +1,7 @@
 import type {PostgresPool, PostgresPoolClient, PostgresQueryResult} from 'kysely'
 import pg from 'pg'
 import {isStalePlan} from '../errors.ts'
+import {assertOneStatement} from './one-statement.ts'
 import {StatementNames} from './statement-names.ts'
 import {assertStorable} from './storable.ts'
 import {Turns} from './turns.ts'
@@ -11,6 +12,7 @@ const CONNECT_TIMEOUT = 10_000
 /** Kinds of number that pg hands over as text: bigint (counts) and numeric (sums). */
 const NUMBERS: readonly number[] = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC]
 
+/** What connections for one purpose are opened with. */
 export type PoolSettings = Readonly<{
   url: string
   schema?: string | undefined
@@ -95,6 +97,7 @@ class GuardedClient implements PostgresPoolClient {
   query(): never
   async query<R>(sql = '', parameters: readonly unknown[] = []): Promise<PostgresQueryResult<R>> {
     assertStorable(parameters)
+    assertOneStatement(sql)
     const name = parameters.length > 0 ? this.#names.nameOf(sql) : undefined
     try {
       const answer = await this.#client.query({text: sql, values: [...parameters], ...(name !== undefined && {name})})
@@ -121,8 +124,8 @@ function scrubbed(error: unknown): unknown {
   return Object.assign(error, {detail: undefined, where: undefined, ...(columns && {columns})})
 }
 
-function parserOf(type: number, format?: 'text' | 'binary'): (text: string) => unknown {
-  return NUMBERS.includes(type) ? numberOf : pg.types.getTypeParser(type, format as 'text')
+function parserOf(type: number): (text: string) => unknown {
+  return NUMBERS.includes(type) ? numberOf : pg.types.getTypeParser(type)
 }
 
 /** @throws RangeError when a JavaScript number does not hold it exactly */
@@ -136,6 +139,9 @@ function numberOf(text: string): number {
 /** What each connection starts with; the address may ask for more, and the driver would put that in the place of ours. */
 function sessionOptions({url, schema, readOnly}: PoolSettings): string {
   const asked = new URL(url).searchParams.get('options')
-  const ours = [schema === undefined ? null : `-c search_path=${schema}`, readOnly ? '-c default_transaction_read_only=on' : null]
+  const ours = [
+    schema === undefined ? null : `-c search_path=${schema}`,
+    readOnly ? '-c default_transaction_read_only=on' : null,
+  ]
   return [asked, ...ours].filter((option) => option !== null).join(' ')
 }

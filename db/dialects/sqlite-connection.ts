@@ -1,4 +1,5 @@
 import sqlite3 from 'sqlite3'
+import {assertOneStatement} from './one-statement.ts'
 
 /** What SQLite answered. `code` is SQLite's primary code; the message and `sql` hold no values. */
 export class SqliteError extends Error {
@@ -18,6 +19,7 @@ export class SqliteError extends Error {
   }
 }
 
+/** A row by the names of its columns. */
 export type SqliteRow = Record<string, unknown>
 
 /** How much is kept prepared per connection; a statement cache is worth a factor of 2.5, and bulk inserts have long texts. */
@@ -121,13 +123,4 @@ export class SqliteConnection {
       throw new SqliteError(error, sql)
     }
   }
-}
-
-const QUOTED_OR_COMMENT = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\//g
-
-/** sqlite3 runs the first of several statements and forgets the others without a word. */
-function assertOneStatement(sql: string): void {
-  if (!sql.includes(';') || /^\s*create\s+(temp\w*\s+)?trigger\b/i.test(sql)) return
-  if (/;\s*\S/.test(sql.replace(QUOTED_OR_COMMENT, '')))
-    throw new Error('One statement at a time: SQLite would run the first only.')
 }

@@ -12,6 +12,7 @@ import {SqliteConnection} from './sqlite-connection.ts'
 import {type Held, RoutedConnection, type Side} from './sqlite-routing.ts'
 import {Turns} from './turns.ts'
 
+/** What a SQLite store is opened with. */
 export type SqliteOptions = Readonly<{
   /** A file that exists, or `:memory:`, which has one connection for reading and writing. */
   file: string
@@ -137,7 +138,12 @@ class SqliteDriver implements Driver {
     // `data_version` tells what others committed, so it is asked on a connection that never writes.
     if (this.inMemory) return numberIn((await this.#all[0]?.all('select total_changes() as n', []))?.[0])
     this.#watcher ??= this.#open('read')
-    return numberIn((await (await this.#watcher).all('pragma data_version', []))[0])
+    try {
+      return numberIn((await (await this.#watcher).all('pragma data_version', []))[0])
+    } catch (error) {
+      this.#watcher = undefined
+      throw error
+    }
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {

@@ -1,5 +1,5 @@
 import {rmSync} from 'node:fs'
-import {copyFile, mkdtemp, rm} from 'node:fs/promises'
+import {copyFile, mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {randomUUID} from 'node:crypto'
@@ -12,11 +12,15 @@ import {type OpenOptions, openStore, type Store} from '../../db/open.ts'
 export const DATABASES = ['sqlite', 'postgres'] as const
 export type Database = (typeof DATABASES)[number]
 
-/** An empty store with the newest schema, nobody else's. `address` opens it once more; `close` throws it away. */
+/** A store without rows that is nobody else's. `address` opens it once more; `close` throws it away. */
 export type TestStore = Readonly<{store: Store; address: string; close: () => Promise<void>}>
 
-export async function openTestStore(which: Database, options: OpenOptions = {}): Promise<TestStore> {
-  const {address, remove} = which === 'sqlite' ? await makeFile() : await makeDatabase()
+/** Opens a store with the newest schema, or an `empty` one without any tables. */
+export async function openTestStore(
+  which: Database,
+  {empty = false, ...options}: OpenOptions & {empty?: boolean} = {},
+): Promise<TestStore> {
+  const {address, remove} = which === 'sqlite' ? await makeFile(empty) : await makeDatabase(empty)
   const store = await openStore(address, which === 'sqlite' ? {synchronous: 'off', ...options} : options)
   return {
     store,
@@ -33,11 +37,11 @@ type Place = Readonly<{address: string; remove: () => Promise<void>}>
 let template: Promise<string> | undefined
 
 /** A copy of a file that this process migrated once. */
-async function makeFile(): Promise<Place> {
-  template ??= makeTemplateFile()
+async function makeFile(empty: boolean): Promise<Place> {
   const folder = await newFolder()
   const file = join(folder, 'store.db')
-  await copyFile(await template, file)
+  if (empty) await writeFile(file, '')
+  else await copyFile(await (template ??= makeTemplateFile()), file)
   return {address: `sqlite:${file}`, remove: () => rm(folder, {recursive: true, force: true})}
 }
 
@@ -59,9 +63,10 @@ function newFolder(): Promise<string> {
 const TEMPLATE = 'ontrac_template'
 
 /** A copy of a database that the run migrated once, whichever of its processes came first. */
-async function makeDatabase(): Promise<Place> {
+async function makeDatabase(empty: boolean): Promise<Place> {
   const name = `ontrac_${randomUUID().replaceAll('-', '')}`
   await asAdmin(async (client) => {
+    if (empty) return void (await client.query(`create database ${name}`))
     await client.query('select pg_advisory_lock(1)')
     const {rowCount} = await client.query('select from pg_database where datname = $1', [TEMPLATE])
     if (rowCount === 0) await makeTemplateDatabase(client)
