@@ -77,7 +77,6 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
     static override enableJsonFlag = true
 
     override async run(): Promise<R> {
-      if (process.stdout.isTTY !== true || 'NO_COLOR' in process.env) chalk.level = 0
       const {args, flags} = await this.parse(OntracCommand)
       const common = flags as unknown as FlagsOf<typeof COMMON>
       const json = this.jsonEnabled()
@@ -87,7 +86,8 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
         interactive: !json && process.stdin.isTTY && process.stderr.isTTY,
         yes: common.yes,
       })
-      const {openWire} = await import('./wire.ts')
+      const {openWire, wantsColour} = await import('./wire.ts')
+      if (!wantsColour()) chalk.level = 0
       const wire = openWire(common as WireFlags, {data: this.config.dataDir, config: this.config.configDir})
       try {
         const answer = await spec.run({args, flags, out, wire} as unknown as Work<A, F>)

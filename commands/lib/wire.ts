@@ -6,6 +6,7 @@ import {type AllStores, openContext} from '../../db/context.ts'
 import {migrate, requireCurrentSchema} from '../../db/migrate.ts'
 import {openStore, type Store} from '../../db/open.ts'
 import {systemClock} from '../../plugins/system/clock.ts'
+import {systemFiles} from '../../plugins/system/files.ts'
 import {hasher} from '../../plugins/system/hasher.ts'
 import {systemIds} from '../../plugins/system/ids.ts'
 import {createKeyFile, openSigner} from '../../plugins/system/signer.ts'
@@ -13,7 +14,15 @@ import {type Config, type ConfigLayer, loadConfig} from '../../src/config.ts'
 import type {Actor, Context} from '../../src/context.ts'
 import type {Role} from '../../src/deeds.ts'
 import {ExamError} from '../../src/errors.ts'
-import type {Signer} from '../../src/ports.ts'
+import type {
+  AppointmentWriter,
+  CalendarReader,
+  Files,
+  MailTransport,
+  Signer,
+  TableReader,
+  TableWriter,
+} from '../../src/ports.ts'
 import {dayOf, type Instant, instant} from '../../src/time.ts'
 
 /** What every command may be told on the command line. */
@@ -38,6 +47,13 @@ export type Wire = Readonly<{
   store: () => Promise<Store>
   /** Makes the store's file where it is one, and brings its tables up to date; `init`, `demo` and copies only (design rule 15). */
   createStore: () => Promise<Store>
+  /** Reads and writes tables as CSV. */
+  tables: () => Promise<TableReader & TableWriter>
+  /** Reads timetables and writes appointments. */
+  calendar: () => Promise<CalendarReader & AppointmentWriter>
+  files: Files
+  /** Where mail goes; a rehearsal store's mail never leaves its folder (design rule 4). */
+  mail: () => Promise<MailTransport>
   /** The key that signs the audit trail, outside the store. @throws ExamError when its file is missing or readable by others */
   signer: () => Promise<Signer>
   /** Makes that key's file where there is none. */
@@ -83,6 +99,20 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
       const actor = await actorOf(known, osUser, dayOf(asOf?.at ?? systemClock.now(), zone))
       return contextFor(known, inRole(actor, flags.as))
     },
+    tables: async () => (await import('../../plugins/csv/index.ts')).csv,
+    calendar: async () => (await import('../../plugins/icalendar/index.ts')).icalendar,
+    files: systemFiles,
+    async mail() {
+      const institution = await (
+        await current()
+      ).readDb
+        .selectFrom('institution')
+        .select('rehearsal')
+        .executeTakeFirst()
+      const folder = `folder:${mailFolder(storeUrl, folders)}`
+      const {openMail} = await import('../../plugins/mail.ts')
+      return openMail(institution?.rehearsal ? folder : config.mail || folder)
+    },
     signer: () => openSigner(keyFile),
     async createKey() {
       if (!existsSync(keyFile)) await createKeyFile(keyFile)
@@ -95,6 +125,16 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
       await known?.close()
     },
   }
+}
+
+/** Colour is for a terminal whose owner has not asked to leave it out (no-color.org). */
+export function wantsColour(): boolean {
+  return process.stdout.isTTY && !process.env['NO_COLOR']
+}
+
+/** Beside the store's file, or in the data folder when the store is a server's. */
+function mailFolder(storeUrl: string, folders: Folders): string {
+  return storeUrl.startsWith('sqlite:') ? `${storeUrl.slice('sqlite:'.length)}.mail` : join(folders.data, 'mail')
 }
 
 /** Flag › environment › file › default; the file is `--config`, else `ontrac.config.json` in the configuration folder. */

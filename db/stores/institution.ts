@@ -1,13 +1,16 @@
 import type {OperationStores} from '../../src/operation/store.ts'
 import type {InstitutionStores} from '../../src/institution/store.ts'
 import {openTable} from '../table.ts'
+import {openPeople} from './people.ts'
 import type {Opening} from './opening.ts'
 
 /** Opens the memory of the institution phase. */
-export function openInstitution({tx, access}: Opening): Omit<InstitutionStores, keyof OperationStores> {
+export function openInstitution(opening: Opening): Omit<InstitutionStores, keyof OperationStores> {
+  const {tx, access} = opening
   return {
     institutions: openTable(tx, access, 'institution', {ends: null}),
     locations: openTable(tx, access, 'location', {code: 'code'}),
+    people: openPeople(opening),
     persons: openTable(tx, access, 'person'),
     students: openTable(tx, access, 'person', {noun: 'student', code: 'studentNumber', only: 'studentNumber'}),
     staff: openTable(tx, access, 'person', {noun: 'staff', code: 'staffCode', only: 'staffCode'}),

@@ -1,3 +1,4 @@
+import type {PersonId} from '../ids.ts'
 import type {OperationStores} from '../operation/store.ts'
 import type {Table} from '../store.ts'
 import type {
@@ -32,11 +33,26 @@ import type {
   Room,
 } from './model.ts'
 
+/** Questions about people that one kind of record cannot answer. */
+export type PeopleQuestions = Readonly<{
+  /** Students or staff within reach by number or code; `search` is a folded part of the search key. */
+  page: (
+    ask: Readonly<{
+      kind: 'students' | 'staff'
+      search?: string
+      after?: string
+      limit: number
+      only?: readonly PersonId[]
+    }>,
+  ) => Promise<readonly Person[]>
+}>
+
 /** What the institution phase remembers, beside what earlier ones do. */
 export type InstitutionStores = OperationStores &
   Readonly<{
     institutions: Table<Institution>
     locations: Table<Location>
+    people: PeopleQuestions
     /** Every human being; by id only. */
     persons: Table<Person>
     /** Persons with a student number, by that number. */
