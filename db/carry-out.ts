@@ -3,7 +3,7 @@ import type {Access, AuditNote, Entry, Lock} from '../src/context.ts'
 import type {Deed} from '../src/deeds.ts'
 import {ExamError} from '../src/errors.ts'
 import {canonicalJson, type Json} from '../src/json.ts'
-import type {ArchiveStores} from '../src/archive/store.ts'
+import type {LifecycleStores} from '../src/lifecycle/store.ts'
 import type {AuditEntry, AuditText, Receipt} from '../src/operation/records.ts'
 import type {Clock, Hasher, Ids} from '../src/ports.ts'
 import type {Instant} from '../src/time.ts'
@@ -14,7 +14,7 @@ import {openTable} from './table.ts'
 import type {Tables} from './tables.ts'
 
 /** Everything a use case of any phase may be given. */
-export type AllStores = ArchiveStores
+export type AllStores = LifecycleStores
 
 /** By what right somebody acts, before it is known when. */
 export type Permit = Omit<Access, 'now'>

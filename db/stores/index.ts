@@ -1,8 +1,9 @@
-import type {ArchiveStores} from '../../src/archive/store.ts'
+import type {LifecycleStores} from '../../src/lifecycle/store.ts'
 import {openArchive} from './archive.ts'
 import {openDelivery} from './delivery.ts'
 import {openEnrolment} from './enrolment.ts'
 import {openInstitution} from './institution.ts'
+import {openLifecycle} from './lifecycle.ts'
 import {openOperation} from './operation.ts'
 import type {Opening} from './opening.ts'
 import {openPlanning} from './planning.ts'
@@ -10,7 +11,7 @@ import {openRegistration} from './registration.ts'
 import {openResults} from './results.ts'
 
 /** Opens the memory of every phase inside one transaction. */
-export function openStores(opening: Opening): ArchiveStores {
+export function openStores(opening: Opening): LifecycleStores {
   return {
     ...openOperation(opening),
     ...openInstitution(opening),
@@ -20,5 +21,6 @@ export function openStores(opening: Opening): ArchiveStores {
     ...openDelivery(opening),
     ...openResults(opening),
     ...openArchive(opening),
+    ...openLifecycle(opening),
   }
 }
