@@ -6,7 +6,7 @@ import type {Tables} from '../tables.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
-type Times = Pick<PlanningQuestions, 'bookings' | 'blocks' | 'availability' | 'promises'>
+type Times = Pick<PlanningQuestions, 'bookings' | 'blocks' | 'availability' | 'promises' | 'distances'>
 
 /** What fills the time of rooms and persons, over all periods. */
 export function openTimes({tx}: Opening): Times {
@@ -42,6 +42,8 @@ export function openTimes({tx}: Opening): Times {
       ]
     },
     availability: (persons, span) => availability(tx, persons, span),
+    distances: () =>
+      tx.selectFrom('locationDistance').selectAll().orderBy('fromLocationId').orderBy('toLocationId').execute(),
     async promises(persons, span) {
       const rows = await inPortions(persons, (portion) => promisesOf(tx, portion, span))
       return new Map(
@@ -180,7 +182,7 @@ async function engagementsOf(tx: Kysely<Tables>, persons: readonly PersonId[], s
     ...seats,
     ...(await laterDays(tx, 'seat', persons, span)),
     ...duties,
-    ...(await laterDays(tx, 'sessionDuty', persons, span)),
+    ...(await laterDays(tx, 'duty', persons, span)),
   ]
 }
 

@@ -10,7 +10,7 @@ import type {
   SeatId,
   SessionId,
 } from '../ids.ts'
-import type {AvailableDay, Block} from '../institution/model.ts'
+import type {AvailableDay, Block, LocationDistance} from '../institution/model.ts'
 import type {RegistrationStores} from '../registration/store.ts'
 import type {Table} from '../store.ts'
 import type {Day, Instant, Span} from '../time.ts'
@@ -114,6 +114,8 @@ export type PlanningQuestions = Readonly<{
   blocks: (rooms: readonly RoomId[], locations: readonly LocationId[], span: Span) => Promise<readonly Block[]>
   /** What fills the time of persons around `span`; somebody of whom nothing is known has empty lists. One query per 1,000 persons and kind. */
   availability: (persons: readonly PersonId[], span: Span) => Promise<ReadonlyMap<PersonId, Availability>>
+  /** Known travel between locations. */
+  distances: () => Promise<readonly LocationDistance[]>
   /** Active places that applied plans hold for students who are not enrolled yet, as engagements for the whole session. */
   promises: (persons: readonly PersonId[], span: Span) => Promise<ReadonlyMap<PersonId, readonly Engagement[]>>
   /** Employees with the role of lead or invigilator in force on `on`, by code. */
