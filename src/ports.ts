@@ -81,15 +81,18 @@ export type CalendarEvent = Span &
     /** The same event has the same uid in every export; events of a series share it. */
     uid: string
     summary: string
+    /** False for what the calendar shows as free time, as holidays often are. */
+    busy: boolean
   }>
 
 /** Reads what timetables export. */
 export type CalendarReader = Readonly<{
   /**
    * The events that share a moment with `within`, earliest first; a series is written out. An event without a zone, or of
-   * whole days, is taken in `zone`. Cancelled and transparent ("free") events are left out.
+   * whole days, is taken in `zone`. Cancelled events and those without length are left out.
    *
-   * @throws ExamError `calendar.missing`, `calendar.unreadable`, `calendar.broken`, `calendar.broken-event`, with the line
+   * @throws ExamError `calendar.missing`, `calendar.unreadable`, `calendar.broken`; `calendar.broken-event` for all broken
+   * events at once, each with its line
    */
   read: (file: string, within: Span, zone: string) => Promise<readonly CalendarEvent[]>
 }>
