@@ -1,11 +1,12 @@
 import {sql} from 'kysely'
+import {fullName} from '../../src/institution/names.ts'
 import type {SeatedStudent, PlanningQuestions} from '../../src/planning/store.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
 type Sessions = Pick<
   PlanningQuestions,
-  'sessions' | 'sessionsDuring' | 'seated' | 'retimeSeats' | 'clearSession' | 'inUse'
+  'sessions' | 'sessionsDuring' | 'seated' | 'promisedIn' | 'roster' | 'retimeSeats' | 'clearSession' | 'inUse'
 >
 
 /** Sessions as the office looks for them, and the seats that go along when one is moved or cancelled. */
@@ -86,6 +87,58 @@ export function openSessions({tx, access}: Opening): Sessions {
           registrations: own.map(({registration}) => registration),
         }
       })
+    },
+    async promisedIn(session) {
+      const rows = await tx
+        .selectFrom('planSeat as h')
+        .innerJoin('plan', 'plan.id', 'h.planId')
+        .innerJoin('registration as r', 'r.id', 'h.registrationId')
+        .innerJoin('person as p', 'p.id', 'r.personId')
+        .select(['r.id as registrationId', 'r.personId', 'r.examId', 'p.studentNumber as student'])
+        .where('h.sessionId', '=', session)
+        .where('plan.state', '=', 'applied')
+        .where('r.closedAt', 'is', null)
+        .where(({not, exists, selectFrom}) =>
+          not(
+            exists(
+              selectFrom('enrolment as e')
+                .select('e.id')
+                .whereRef('e.registrationId', '=', 'r.id')
+                .where('e.endedAt', 'is', null),
+            ),
+          ),
+        )
+        .orderBy('p.searchKey')
+        .orderBy('r.id')
+        .execute()
+      return rows.map((row) => ({...row, student: row.student ?? ''}))
+    },
+    async roster(session) {
+      const rows = await tx
+        .selectFrom('oralSlot as o')
+        .innerJoin('sessionExam as x', 'x.id', 'o.sessionExamId')
+        .innerJoin('exam', 'exam.id', 'x.examId')
+        .leftJoin('enrolment as e', 'e.id', 'o.enrolmentId')
+        .leftJoin('registration as r', 'r.id', 'e.registrationId')
+        .leftJoin('person as p', 'p.id', 'e.personId')
+        .selectAll('o')
+        .select([
+          'exam.code as exam',
+          'p.studentNumber as student',
+          'p.givenName',
+          'p.prefix',
+          'p.familyName',
+          'r.code as registration',
+        ])
+        .where('o.sessionId', '=', session)
+        .where('o.endedAt', 'is', null)
+        .orderBy('o.startsAt')
+        .orderBy('o.id')
+        .execute()
+      return rows.map(({givenName, prefix, familyName, ...slot}) => ({
+        ...slot,
+        name: givenName === null ? null : fullName({givenName, prefix: prefix ?? '', familyName: familyName ?? ''}),
+      }))
     },
     async retimeSeats(session, change) {
       // All at once: one seat's new time may be another's old one.

@@ -76,7 +76,7 @@ function roomTimeReasons(wish: SessionWish, {bookings, blocks, zone}: SessionSur
   return reasons
 }
 
-function roomSizeReasons({room, capacity, exams, shares}: SessionWish): Reason[] {
+function roomSizeReasons({kind, room, capacity, exams, shares}: SessionWish): Reason[] {
   const reasons: Reason[] = []
   const shared = shares.reduce((sum, {seats}) => sum + seats, 0)
   if (shared > capacity) {
@@ -85,7 +85,8 @@ function roomSizeReasons({room, capacity, exams, shares}: SessionWish): Reason[]
       message: `Shares of ${shared} seats do not fit in ${capacity}; lower them or raise --capacity.`,
     })
   }
-  if (!room) return reasons
+  // Students of an oral session come one after another.
+  if (!room || kind === 'oral') return reasons
   if (capacity > room.examSeats) {
     reasons.push({
       code: 'room.too-few-seats',

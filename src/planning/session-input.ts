@@ -52,10 +52,11 @@ export async function readSession(stores: PlanningStores, input: SessionInput): 
     input.minutes ?? (await expectedMinutes(stores, period, exams, on, policy.betweenExamsMinutes)).withExtra
   const moment: Moment = {on, from: wallTime(input.from), minutes, zone}
   const shares = await readShares(stores, input.shares)
+  const kind = input.kind ?? kindOf(exams.map(({exam}) => exam))
   return {
     id: null,
     period,
-    kind: input.kind ?? kindOf(exams.map(({exam}) => exam)),
+    kind,
     room,
     location,
     place: input.place,
@@ -67,7 +68,8 @@ export async function readSession(stores: PlanningStores, input: SessionInput): 
     }),
     exams,
     duties: await readDuties(stores, input.duties),
-    capacity: input.capacity ?? room?.examSeats ?? 0,
+    // The slots of an oral session are its seats; they are made later.
+    capacity: input.capacity ?? (kind === 'oral' ? 0 : (room?.examSeats ?? 0)),
     shares,
   }
 }

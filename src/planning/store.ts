@@ -100,6 +100,18 @@ export type SessionFilter = Readonly<{
   limit?: number
 }>
 
+/** A student for whom an applied plan holds a place in a session. */
+export type PromisedStudent = Readonly<{
+  personId: PersonId
+  student: string
+  registrationId: RegistrationId
+  examId: ExamId
+}>
+
+/** A slot with the student who has it, if anybody. */
+export type RosterSlot = OralSlot &
+  Readonly<{exam: string; student: string | null; name: string | null; registration: string | null}>
+
 /** A plan without its body. */
 export type PlanLine = Omit<Plan, 'body' | 'basedOn'> & Readonly<{seats: number}>
 
@@ -130,6 +142,10 @@ export type PlanningQuestions = Readonly<{
   sessionsDuring: (span: Span) => Promise<readonly Session[]>
   /** The seats of a session, by student number. */
   seated: (session: SessionId) => Promise<readonly SeatedStudent[]>
+  /** Students with a certificate for a session who are not enrolled, by student number. */
+  promisedIn: (session: SessionId) => Promise<readonly PromisedStudent[]>
+  /** The slots of an oral session by start and examiners. */
+  roster: (session: SessionId) => Promise<readonly RosterSlot[]>
   /** Gives seats another time; one statement for all seats with the same time. */
   retimeSeats: (session: SessionId, change: readonly Readonly<{from: Span; to: Span}>[]) => Promise<void>
   /** Ends the enrolments, seats, waiting places and open offers of a session and empties its pools. Registrations stay. */
