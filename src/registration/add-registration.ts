@@ -65,7 +65,7 @@ export async function addRegistration(
 }
 
 /** Where a registration comes from: the role of who asks, or, for the office, in whose name it asks. */
-export function sourceFor({role}: Access, inNameOf: 'student' | 'teacher' | 'sis' | undefined): Registration['source'] {
+export function sourceFor({role}: Access, inNameOf?: 'student' | 'teacher' | 'sis'): Registration['source'] {
   if (role === 'student' || role === 'teacher') {
     if (inNameOf === undefined || inNameOf === role) return role
     throw new ExamError(
