@@ -1,4 +1,5 @@
-import {Args, Flags} from '@oclif/core'
+import {Args, Flags, type Interfaces} from '@oclif/core'
+import {ExamError} from '../../src/errors.ts'
 
 /** Arguments and flags that mean the same in every command. Each takes a code as people type it, or an id (design rule 5). */
 const arg = (description: string) => () => Args.string({required: true, description})
@@ -24,3 +25,100 @@ export const limitFlag = () => Flags.integer({summary: 'At most this many rows.'
 export const afterFlag = () => Flags.string({summary: 'Only rows after this code, to page on.'})
 export const keyFlag = () => Flags.string({summary: 'A key of your own: the same deed with the same key is done once.'})
 export const outputFlag = () => Flags.string({summary: 'Write to this file instead of the screen.', char: 'o'})
+
+const several = (summary: string) => Flags.string({summary, multiple: true, default: []})
+
+/** What may be said of a person; what is left out stays. */
+export const personFlags = () => ({
+  'given-name': Flags.string({summary: 'Given name.'}),
+  prefix: Flags.string({summary: 'Prefix, such as "van der".'}),
+  'family-name': Flags.string({summary: 'Family name.'}),
+  'id-name': Flags.string({summary: 'Name as on the ID.'}),
+  email: Flags.string({summary: 'E-mail address.'}),
+  language: Flags.option({options: ['nl', 'en'] as const, summary: 'Language of letters.'})(),
+})
+
+export const schoolDayFlags = () => ({
+  weekdays: Flags.string({summary: 'Weekdays at school with commas between, such as mon,thu; replaces what was set.'}),
+  at: several('A date at school besides those; may be given more than once.'),
+  'not-at': several('A date not at school; may be given more than once.'),
+})
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+
+/** 1 (Monday) to 7 for each weekday named. @throws ExamError `weekday.unknown` */
+export function weekdaysOf(text: string | undefined): number[] | undefined {
+  return text?.split(',').map((word) => {
+    const weekday = WEEKDAYS.indexOf(word.trim().toLowerCase().slice(0, 3)) + 1
+    if (weekday === 0)
+      throw new ExamError(
+        'invalid',
+        'weekday.unknown',
+        `"${word}" is no weekday; choose from ${WEEKDAYS.join(', ')}.`,
+        {word},
+      )
+    return weekday
+  })
+}
+
+export const groupFlags = () => ({
+  name: Flags.string({summary: 'What people call it.'}),
+  programme: Flags.string({summary: 'Programme code.'}),
+  location: Flags.string({summary: 'Location code.'}),
+  student: several('Number of a student to add; may be given more than once.'),
+  'end-student': several('Number of a student who leaves.'),
+  teacher: several('Staff code of a teacher to add; may be given more than once.'),
+  'end-teacher': several('Staff code of a teacher who leaves.'),
+})
+
+type GroupFlags = Interfaces.InferredFlags<ReturnType<typeof groupFlags>>
+
+export const groupInput = (code: string, flags: GroupFlags) => ({
+  code,
+  name: flags.name,
+  programme: flags.programme,
+  location: flags.location,
+  addStudents: flags.student,
+  endStudents: flags['end-student'],
+  addTeachers: flags.teacher,
+  endTeachers: flags['end-teacher'],
+})
+
+/** The rules of an exam that can be set by hand. */
+export const ruleFlags = () => ({
+  attempts: Flags.integer({summary: 'How often it may be taken; 0 is without limit.', min: 0}),
+  improvement: Flags.option({
+    options: ['never', 'once', 'always'] as const,
+    summary: 'Whether it may be taken again after a pass.',
+  })(),
+  counts: Flags.option({options: ['highest', 'last', 'first'] as const, summary: 'Which attempt is the result.'})(),
+  resit: Flags.option({options: ['board', 'rule'] as const, summary: 'Who grants a resit.'})(),
+  consent: Flags.boolean({summary: 'The team agrees to a registration first.', allowNo: true}),
+  'enrol-by': Flags.string({summary: 'Who may enrol, with commas between: office, teacher, student.'}),
+  'register-by': Flags.string({summary: 'Who may register, with commas between: office, teacher, student.'}),
+  'late-minutes': Flags.integer({summary: 'Later than this is not admitted.', min: 0}),
+  moments: Flags.option({options: ['one', 'several'] as const, summary: 'One sitting for all, or several.'})(),
+  'share-room': Flags.string({summary: 'Exams with the same word here may share a room.'}),
+  'share-seat': Flags.string({summary: 'Exams with the same word here may follow each other on one seat.'}),
+})
+
+type RuleFlags = Interfaces.InferredFlags<ReturnType<typeof ruleFlags>>
+type Doer = 'student' | 'teacher' | 'office'
+
+/** The rules that were given; the others stay as they are. */
+export function rulesOf(flags: RuleFlags) {
+  const rules = {
+    attempts: flags.attempts === 0 ? null : flags.attempts,
+    improvement: flags.improvement,
+    counts: flags.counts,
+    resit: flags.resit,
+    consent: flags.consent,
+    enrolBy: flags['enrol-by']?.split(',') as Doer[] | undefined,
+    registerBy: flags['register-by']?.split(',') as Doer[] | undefined,
+    lateMinutes: flags['late-minutes'],
+    moments: flags.moments,
+    shareRoom: flags['share-room'],
+    shareSeat: flags['share-seat'],
+  }
+  return Object.fromEntries(Object.entries(rules).filter(([, value]) => value !== undefined)) as Partial<typeof rules>
+}

@@ -45,6 +45,9 @@ export type PeopleQuestions = Readonly<{
       only?: readonly PersonId[]
     }>,
   ) => Promise<readonly Person[]>
+  /** How many students are in each programme and group now, whoever asks: a count names nobody. */
+  countByProgramme: () => Promise<ReadonlyMap<string, number>>
+  countByGroup: () => Promise<ReadonlyMap<string, number>>
 }>
 
 /** What the institution phase remembers, beside what earlier ones do. */

@@ -1,0 +1,28 @@
+import {Flags} from '@oclif/core'
+import {listExams} from '../../src/institution/list-exams.ts'
+import {command} from '../lib/command.ts'
+import {afterFlag, limitFlag} from '../lib/flags.ts'
+
+export default command({
+  summary: 'List the exams.',
+  examples: ['', '--subject Nederlands --json'],
+  flags: {subject: Flags.string({summary: 'Only this subject.'}), after: afterFlag(), limit: limitFlag()},
+  run: async ({flags, wire}) => ({exams: await listExams(await wire.context(), flags)}),
+  show({exams}, out) {
+    out.table(
+      ['Exam', 'Name', 'Subject', 'Level', 'Kind', 'Form', 'Minutes', 'Platform', 'Scale'],
+      exams.map((each) => [
+        each.exam,
+        each.name,
+        each.subject,
+        each.level,
+        each.kind,
+        each.form,
+        each.minutes,
+        each.platform,
+        each.scale,
+      ]),
+      'No exams yet. Import them with: ontrac import exams FILE',
+    )
+  },
+})

@@ -1,0 +1,22 @@
+import {Flags} from '@oclif/core'
+import {listStaff} from '../../src/institution/list-people.ts'
+import {command} from '../lib/command.ts'
+import {afterFlag, limitFlag} from '../lib/flags.ts'
+
+export default command({
+  summary: 'List staff and the roles they hold.',
+  examples: ['', '--search "van der" --json'],
+  flags: {
+    search: Flags.string({summary: 'Part of the name or code.', char: 's'}),
+    after: afterFlag(),
+    limit: limitFlag(),
+  },
+  run: async ({flags, wire}) => ({staff: await listStaff(await wire.context(), flags)}),
+  show({staff}, out) {
+    out.table(
+      ['Staff', 'Name', 'Roles', 'E-mail'],
+      staff.map((each) => [each.staff, each.name, each.roles.join(' '), each.email]),
+      'No staff found. Import them with: ontrac import staff FILE',
+    )
+  },
+})

@@ -1,0 +1,45 @@
+import {showStudent} from '../../src/institution/show-student.ts'
+import {command} from '../lib/command.ts'
+import {studentArg} from '../lib/flags.ts'
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+export default command({
+  summary: 'Show a student: programmes, groups, personal needs and school days.',
+  examples: ['0412345', '0412345 --json'],
+  args: {student: studentArg()},
+  run: async ({args, wire}) => showStudent(await wire.context(), args.student),
+  show(student, out) {
+    out.title(`${student.student}  ${student.name}`)
+    out.pairs([
+      ['name on ID', student.idCheckName],
+      ['kind', student.kind],
+      ['e-mail', student.email],
+      ['language', student.language],
+      ['groups', student.groups.join(' ') || null],
+      ['school days', student.schoolDays.map((day) => WEEKDAYS[day - 1]).join(' ')],
+      [
+        'exceptions',
+        student.exceptions.map(({on, available}) => `${on} ${available ? 'at school' : 'away'}`).join(', ') || null,
+      ],
+    ])
+    out.table(
+      ['Programme', 'Name', 'Route', 'Main', 'From', 'Until', 'Employer'],
+      student.programmes.map((each) => [
+        each.code,
+        each.name,
+        each.route.toUpperCase(),
+        each.main,
+        each.startsOn,
+        each.plannedEndOn,
+        each.employer,
+      ]),
+      'In no programme.',
+    )
+    out.table(
+      ['Need', 'Basis', 'Value', 'For', 'From', 'Until'],
+      student.needs.map((need) => [need.code, need.basis, need.value, need.scope, need.from, need.to]),
+      'No personal needs.',
+    )
+  },
+})
