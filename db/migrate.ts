@@ -82,7 +82,9 @@ async function prepareLock(store: Store, db: Kysely<Tables>): Promise<void> {
 // Two at once: "if not exists" does not see what another is just making. Without a table the next statement fails.
 async function tolerant(making: Promise<unknown>): Promise<void> {
   await making.catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && ['23505', '42P06', '42P07'].includes(String(error.code))))
+    if (
+      !(error instanceof Error && 'code' in error && ['23505', '42710', '42P06', '42P07'].includes(String(error.code)))
+    )
       throw translate(error)
   })
 }

@@ -1,3 +1,4 @@
+import {setTimeout as sleep} from 'node:timers/promises'
 import {
   type DatabaseConnection,
   type Dialect,
@@ -8,7 +9,7 @@ import {
   SqliteQueryCompiler,
   type TransactionSettings,
 } from 'kysely'
-import {SqliteConnection} from './sqlite-connection.ts'
+import {SqliteConnection, SqliteError} from './sqlite-connection.ts'
 import {type Held, RoutedConnection, type Side} from './sqlite-routing.ts'
 import {Turns} from './turns.ts'
 
@@ -119,9 +120,7 @@ class SqliteDriver implements Driver {
       return connection
     }
     await connection.exec(`pragma foreign_keys = on; pragma synchronous = ${this.#options.synchronous ?? 'full'}`)
-    // Asked first, since turning it on takes a lock that no time-out waits for.
-    const [mode] = await connection.all('pragma journal_mode', [])
-    if (mode?.['journal_mode'] === 'delete') await connection.exec('pragma journal_mode = wal')
+    await keepLog(connection)
     return connection
   }
 
@@ -192,6 +191,21 @@ function routed(connection: DatabaseConnection): RoutedConnection {
 
 function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
+}
+
+/** Keeps a write-ahead log, so that readers and the writer do not wait for each other; the file remembers it. */
+async function keepLog(connection: SqliteConnection): Promise<void> {
+  for (let tries = 50; ; tries--) {
+    const [mode] = await connection.all('pragma journal_mode', [])
+    if (mode?.['journal_mode'] !== 'delete') return
+    try {
+      await connection.exec('pragma journal_mode = wal')
+    } catch (error) {
+      // No time-out of SQLite waits for this lock, which another that opens the same new file may hold for a moment.
+      if (!(error instanceof SqliteError && error.code === 'SQLITE_BUSY') || tries === 0) throw error
+      await sleep(20)
+    }
+  }
 }
 
 /** The number in the only column of a row. */

@@ -8,7 +8,7 @@ describe.each(DATABASES)('the store on %s', (which) => {
   let opened: TestStore
   let store: Store
   beforeAll(async () => {
-    opened = await openTestStore(which, {patience: 2_000, pools: {write: 1}})
+    opened = await openTestStore(which)
     store = opened.store
   })
   afterAll(() => opened.close())
@@ -119,9 +119,11 @@ describe.each(DATABASES)('the store on %s', (which) => {
   })
 
   test('a transaction that waits for itself is told that the store is busy', async () => {
-    const work = store.db.transaction().execute(() => store.db.transaction().execute((tx) => addLocation(tx, 'NOORD')))
+    const {db, close} = await openStore(opened.address, {patience: 300, pools: {write: 1}})
+    const work = db.transaction().execute(() => db.transaction().execute((tx) => addLocation(tx, 'NOORD')))
     await expect(work).rejects.toMatchObject({code: 'store.busy'})
-    await addLocation(store.db, 'NOORD')
+    await addLocation(db, 'NOORD')
+    await close()
   })
 
   test('a question that is no longer wanted is ended, and the next one is answered', async () => {
@@ -133,7 +135,7 @@ describe.each(DATABASES)('the store on %s', (which) => {
     })
     await expect(asked).rejects.toMatchObject({name: 'TimeoutError'})
     await addLocation(store.db, 'NOORD')
-    expect(performance.now() - began).toBeLessThan(2_000)
+    expect(performance.now() - began).toBeLessThan(10_000)
   })
 
   test('it is noticed that something was saved, here or elsewhere', async () => {
