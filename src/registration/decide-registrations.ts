@@ -12,7 +12,7 @@ import type {RegistrationFilter, RegistrationLine, RegistrationStores} from './s
 /** A decision of the team on requests: those named by code, or all undecided ones that fit. */
 export const DecideRegistrations = z.strictObject({
   decision: z.enum(['agreed', 'refused']),
-  codes: z.array(z.string().trim().min(1)).default([]),
+  codes: z.array(z.string().trim().min(1)).readonly().default([]),
   all: z
     .strictObject({
       period: z.string().trim().min(1).optional(),
