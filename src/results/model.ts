@@ -1,4 +1,15 @@
-import type {PersonId, MandateId, ExamId, ExamPartId, RegistrationId, SessionId, EnrolmentId, AttemptId, ResultId, ResitId} from '../ids.ts'
+import type {
+  PersonId,
+  MandateId,
+  ExamId,
+  ExamPartId,
+  RegistrationId,
+  SessionId,
+  EnrolmentId,
+  AttemptId,
+  ResultId,
+  ResitId,
+} from '../ids.ts'
 import type {Day, Instant} from '../time.ts'
 
 /** The outcome of an attempt, or of a part of it. */
