@@ -51,16 +51,19 @@ async function attempt(ctx: Context<LifecycleStores>, due: Due): Promise<DueStep
   const step = PERIOD_STEPS[row.deed as StepName]
   const answer = {period: period.code, step: step.name, exam: exam?.code ?? null, dueAt}
   const wanted = {period: period.id, exam: exam?.id}
-  const {reasons, sessions} = await ctx.read('operation.read', async (stores) => {
-    const {scope, sessions: locked} = await toLock(stores, step, wanted)
-    return {reasons: await step.guards(stores, scope), sessions: locked}
+  const found = await ctx.read('operation.read', async (stores) => {
+    if (!(await stillPending(stores, row))) return undefined
+    const {scope, sessions} = await toLock(stores, step, wanted)
+    return {reasons: await step.guards(stores, scope), sessions}
   })
+  if (!found) return undefined
+  const {reasons, sessions} = found
   if (reasons.length > 0) return {...answer, did: 'waits', reasons, told: await tell(ctx, due, reasons)}
   try {
     return await ctx.write(step.deed, {lock: {period: [period.id], session: sessions}}, async (stores, entry) => {
       const {scope} = await toLock(stores, step, wanted)
-      const fresh = await stores.periodTransitions.get(row.id)
-      if (fresh.doneAt !== null || fresh.undoneAt !== null) return undefined
+      const fresh = await stillPending(stores, row)
+      if (!fresh) return undefined
       await takeStep(stores, entry, ctx.ids, step, scope, fresh)
       return {...answer, did: 'done' as const, reasons: [], told: true}
     })
@@ -78,15 +81,22 @@ async function tell(
   reasons: readonly Reason[],
 ): Promise<boolean> {
   if (sameCodes(row.reportedReasons ?? [], reasons)) return false
-  return ctx.write('period.advance', {lock: {period: [period.id]}}, async ({periodTransitions}, entry) => {
-    const fresh = await periodTransitions.get(row.id)
-    const settled = fresh.doneAt !== null || fresh.undoneAt !== null
-    if (settled || sameCodes(fresh.reportedReasons ?? [], reasons)) return false
-    await periodTransitions.change(row.id, {reportedReasons: reasons})
+  return ctx.write('period.advance', {lock: {period: [period.id]}}, async (stores, entry) => {
+    const fresh = await stillPending(stores, row)
+    if (!fresh || sameCodes(fresh.reportedReasons ?? [], reasons)) return false
+    await stores.periodTransitions.change(row.id, {reportedReasons: reasons})
     const facts = {code: period.code, step: row.deed, exam: exam?.code ?? null, waits: reasons.map(({code}) => code)}
     entry.note({about: ['period', period.id], facts})
     return true
   })
+}
+
+/** The step as it is now, unless somebody has done it or taken it back. */
+async function stillPending(
+  {periodTransitions}: LifecycleStores,
+  {id}: PeriodTransition,
+): Promise<PeriodTransition | undefined> {
+  return (await periodTransitions.all({id, doneAt: null, undoneAt: null})).at(0)
 }
 
 function sameCodes(a: readonly Reason[], b: readonly Reason[]): boolean {
