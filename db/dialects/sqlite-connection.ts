@@ -26,6 +26,10 @@ export type SqliteRow = Record<string, unknown>
 const MOST_STATEMENTS = 200
 const MOST_CHARACTERS = 2_000_000
 
+const OPEN = new Set<sqlite3.Database>()
+// Node does not exit before its threads are idle: a long report would keep a process that was told to stop.
+process.once('exit', () => OPEN.forEach((database) => database.interrupt()))
+
 /** One open database, with prepared statements. Wait for each call: several at once would each hold a thread of the pool. */
 export class SqliteConnection {
   readonly #database: sqlite3.Database
@@ -34,6 +38,7 @@ export class SqliteConnection {
 
   private constructor(database: sqlite3.Database) {
     this.#database = database
+    OPEN.add(database)
   }
 
   /** @throws SqliteError `SQLITE_CANTOPEN` */
@@ -80,6 +85,7 @@ export class SqliteConnection {
   close(): Promise<void> {
     for (const statement of this.#statements.values()) statement.finalize()
     this.#statements.clear()
+    OPEN.delete(this.#database)
     return this.#call(undefined, (done) => this.#database.close((error) => done(error, undefined)))
   }
 

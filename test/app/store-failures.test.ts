@@ -30,6 +30,14 @@ function room(code: string, at: Tables['location']['id']): Tables['room'] {
 /** What a use case is told of a failure. */
 const told = (work: Promise<unknown>) => work.then(() => undefined, translate)
 
+const OPEN = new URL('../../db/open.ts', import.meta.url).href
+
+function otherProcess(script: string, ...args: string[]) {
+  return spawn(process.execPath, ['--input-type=module', '-e', script, OPEN, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+}
+
 /** Another process that writes in a transaction and leaves it open until it is released. */
 async function otherProcessWriting(address: string, code: string): Promise<() => Promise<void>> {
   const script = `
@@ -41,10 +49,7 @@ async function otherProcessWriting(address: string, code: string): Promise<() =>
       await new Promise((resolve) => process.stdin.once('data', resolve))
     })
     await store.close()`
-  const open = new URL('../../db/open.ts', import.meta.url).href
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script, open, address, code], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+  const child = otherProcess(script, address, code)
   const ended = new Promise((resolve) => child.once('close', resolve))
   for await (const line of createInterface({input: child.stdout})) if (line === 'writing') break
   return async () => {
@@ -172,5 +177,18 @@ describe('Postgres', () => {
     const error: unknown = await ask().catch((reason: unknown) => reason)
     expect(isRetryable(error)).toBe(true)
     await ask()
+  })
+})
+
+describe('SQLite', () => {
+  test('a process that is told to stop does not wait for a long question', async () => {
+    const script = `
+      const {openStore} = await import(process.argv[1])
+      const {db} = await openStore('sqlite::memory:')
+      const numbers = (qb) => qb.selectNoFrom((eb) => eb.val(1).as('i')).unionAll(qb.selectFrom('n').select('i'))
+      db.withRecursive('n(i)', numbers).selectFrom('n').select((eb) => eb.fn.countAll().as('n')).execute().catch(() => undefined)
+      setTimeout(() => process.exit(7), 100)`
+    const child = otherProcess(script)
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(7)
   })
 })
