@@ -2,6 +2,7 @@ import {type RawBuilder, sql} from 'kysely'
 import type {CandidateReport} from '../../src/delivery/model.ts'
 import type {Fact} from '../../src/delivery/report-facts.ts'
 import type {DeliveryQuestions} from '../../src/delivery/store.ts'
+import {personsInReach} from '../scope.ts'
 import {openTable} from '../table.ts'
 import type {Opening} from './opening.ts'
 
@@ -61,6 +62,43 @@ export function openDeliveryQuestions({tx, access}: Opening): DeliveryQuestions 
         )
       }
       return found
+    },
+    async caseProgress(cases) {
+      const found = []
+      for (const ids of batches(cases)) {
+        found.push(
+          ...(await tx
+            .selectFrom('caseCandidate')
+            .select(['caseId', sql<number>`cast(count(*) as integer)`.as('candidates')])
+            .select(sql<number>`cast(count(*) - count(decision) as integer)`.as('undecided'))
+            .where('caseId', 'in', ids)
+            .groupBy('caseId')
+            .orderBy('caseId')
+            .execute()),
+        )
+      }
+      return found
+    },
+    async absences({period, session, person, exam, unjudged, limit}) {
+      const reach = personsInReach(tx, access)
+      let query = tx
+        .selectFrom('absence')
+        .innerJoin('person', 'person.id', 'absence.personId')
+        .innerJoin('registration', 'registration.id', 'absence.registrationId')
+        .innerJoin('exam', 'exam.id', 'registration.examId')
+        .leftJoin('enrolment', 'enrolment.id', 'absence.enrolmentId')
+        .leftJoin('session', 'session.id', 'enrolment.sessionId')
+        .select(['absence.id', 'absence.reason', 'absence.proofSeen', 'absence.reportedAt', 'absence.verdict', 'absence.attemptCounts', 'absence.resitLapses'])
+        .select(['person.givenName', 'person.prefix', 'person.familyName', 'exam.code as exam', 'session.code as session'])
+        .select(sql<string>`coalesce(person.student_number, '')`.as('student'))
+        .where('absence.endedAt', 'is', null)
+      if (reach) query = query.where('absence.personId', 'in', reach as never)
+      if (period !== undefined) query = query.where('registration.periodId', '=', period)
+      if (session !== undefined) query = query.where('enrolment.sessionId', '=', session)
+      if (person !== undefined) query = query.where('absence.personId', '=', person)
+      if (exam !== undefined) query = query.where('registration.examId', '=', exam)
+      if (unjudged) query = query.where('absence.verdict', 'is', null)
+      return query.orderBy('student').orderBy('exam').orderBy('absence.id').limit(limit).execute()
     },
   }
 }

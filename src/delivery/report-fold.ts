@@ -74,6 +74,12 @@ export function isAdmitted({lateDecision, tooLate, idDecision}: Pick<CandidateSt
   return (lateDecision ?? !tooLate) && (idDecision ?? true)
 }
 
+/** How often something that was said of a candidate was replaced by something later. */
+export function corrections({history}: CandidateState): number {
+  const blanks: Fields = BLANK
+  return history.filter(({field, value}) => field !== 'onList' && field !== 'incidentMinutes' && value !== blanks[field]).length
+}
+
 /** The row in which a candidate's state is kept, so that lists need no fold. `version` is the number of the last fact folded. */
 export function candidateReport(state: CandidateState, sessionId: SessionId, version: number): CandidateReport {
   const {enrolmentId, personId, attendance, arrivedAt, lateMinutes, idChecked, extraGivenMinutes} = state
@@ -181,21 +187,21 @@ function change(draft: Draft, state: CandidateState, fields: Fields, number: num
 }
 
 function blank(enrolmentId: EnrolmentId, personId: PersonId): CandidateState {
-  return {
-    enrolmentId,
-    personId,
-    onList: false,
-    attendance: 'notKnown',
-    arrivedAt: null,
-    lateMinutes: 0,
-    tooLate: false,
-    lateDecision: null,
-    idChecked: false,
-    idDecision: null,
-    extraGivenMinutes: 0,
-    incidentMinutes: 0,
-    handedInAt: null,
-    device: '',
-    history: [],
-  }
+  return {...BLANK, enrolmentId, personId, history: []}
 }
+
+/** A candidate of whom nothing was said yet. */
+const BLANK = {
+  onList: false,
+  attendance: 'notKnown',
+  arrivedAt: null,
+  lateMinutes: 0,
+  tooLate: false,
+  lateDecision: null,
+  idChecked: false,
+  idDecision: null,
+  extraGivenMinutes: 0,
+  incidentMinutes: 0,
+  handedInAt: null,
+  device: '',
+} as const satisfies Pick<CandidateState, CandidateField>

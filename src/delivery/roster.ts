@@ -1,6 +1,7 @@
 import type {Enrolment, Seat} from '../enrolment/model.ts'
 import {type Reason, refuseIfAny} from '../errors.ts'
 import type {Exam, ExamVersion, Person} from '../institution/model.ts'
+import type {EnrolmentId} from '../ids.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import type {Session} from '../planning/model.ts'
 import type {Span} from '../time.ts'
@@ -10,14 +11,18 @@ import type {DeliveryStores} from './store.ts'
 /** A student with one exam that he takes in a session. */
 export type Candidate = Readonly<{enrolment: Enrolment; person: Person; exam: Exam; version: ExamVersion; seat: Seat | undefined}> & Span
 
-/** Everybody enrolled in a session whom the one who acts may see, in the order of names, several exams of one student in their order. */
-export async function rosterOf(stores: DeliveryStores, session: Session): Promise<readonly Candidate[]> {
-  const enrolments = await stores.enrolments.all({sessionId: session.id})
+/**
+ * Everybody enrolled in a session whom the one who acts may see, in the order of names, several exams of one student in
+ * their order; with `reported` also those whose enrolment ended since and of whom the report speaks.
+ */
+export async function rosterOf(stores: DeliveryStores, session: Session, reported?: ReadonlySet<EnrolmentId>): Promise<readonly Candidate[]> {
+  const all = reported ? await stores.enrolments.history({sessionId: session.id}) : await stores.enrolments.all({sessionId: session.id})
+  const enrolments = all.filter(({id, endedAt}) => endedAt === null || reported?.has(id))
   if (enrolments.length === 0) return []
   const persons = byId(await stores.persons.history({id: [...new Set(enrolments.map(({personId}) => personId))]}))
   const versions = byId(await stores.examVersions.history({id: [...new Set(enrolments.map(({examVersionId}) => examVersionId))]}))
   const exams = byId(await stores.exams.history({id: [...new Set([...versions.values()].map(({examId}) => examId))]}))
-  const seats = byId(await stores.seats.all({sessionId: session.id}))
+  const seats = byId(await stores.seats.history({sessionId: session.id}))
   const times = await timesOf(stores, session, enrolments, versions)
   return enrolments
     .flatMap((enrolment) => {
