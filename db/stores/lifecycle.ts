@@ -109,7 +109,7 @@ function openCarryOver({tx}: Opening): Pick<LifecycleQuestions, 'unused' | 'move
           .where('r.version', '=', version)
           .where('r.closedAt', 'is', null)
           .where(IS_UNUSED)
-          .returning('r.id')
+          .returning('id')
           .execute()
         for (const {id} of changed) moved.add(id)
       }
