@@ -170,6 +170,10 @@ describe('Postgres', () => {
     expect(await locationCodes(opened.store.db)).not.toContain('WEST')
   })
 
+  test('connections for reading refuse to write, whoever forgets to ask for a reading transaction', async () => {
+    await expect(addLocation(opened.store.readDb, 'NOORD')).rejects.toMatchObject({code: '25006'})
+  })
+
   test('a question asked before a migration is answered after it', async () => {
     const ask = () => opened.store.db.selectFrom('location').selectAll().where('code', '=', 'NOORD').execute()
     for (let i = 0; i < 5; i++) await ask()

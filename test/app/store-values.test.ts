@@ -79,6 +79,10 @@ describe.each(DATABASES)('values on %s', (which) => {
     expect(await kept(payload)).toStrictEqual(payload)
   })
 
+  test('an undefined part of JSON is an absent one', async () => {
+    expect(await kept({minutes: 90, aid: undefined})).toStrictEqual({minutes: 90})
+  })
+
   test('JSON is changed and added to as it is inserted', async () => {
     const row = job({n: 1})
     await keep(row)
