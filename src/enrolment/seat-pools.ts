@@ -48,18 +48,18 @@ export function drawFrom<P extends Pool>(pools: readonly P[], who: Drawer, now: 
 /**
  * What a newcomer can get once everybody who fits and waits longer has his seat (design rule 7).
  *
- * `waiting` are those who fit and hold no offer, in order. `pool` is his; none and `queued` means that there are seats for
+ * `waiting` tells who fit and hold no offer, in order; it is asked only when there is a seat to share. `pool` is his; none and `queued` means that there are seats for
  * him but others come first, none and not `queued` that all are taken.
  */
 export function drawAfter<P extends Pool>(
   pools: readonly P[],
-  waiting: readonly Drawer[],
+  waiting: () => readonly Drawer[],
   who: Drawer,
   now: Instant,
 ): Readonly<{pool: P | undefined; queued: boolean}> {
   if (drawFrom(pools, who, now) === undefined) return {pool: undefined, queued: false}
   const left = pools.map((pool) => ({...pool, taken: pool.taken, source: pool}))
-  for (const other of waiting) {
+  for (const other of waiting()) {
     const drawn = drawFrom(left, other, now)
     if (drawn) drawn.taken++
   }

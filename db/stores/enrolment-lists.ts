@@ -1,0 +1,102 @@
+import {sql} from 'kysely'
+import {listName} from '../../src/institution/names.ts'
+import type {PersonId} from '../../src/ids.ts'
+import type {DueReminder, EnrolmentFilter, EnrolmentLine, EnrolmentQuestions} from '../../src/enrolment/store.ts'
+import {personsInReach} from '../scope.ts'
+import type {Opening} from './opening.ts'
+
+/** Lists of enrolments within the reach of the one who acts, and reminders to send. */
+export function openEnrolmentLists(opening: Opening): Pick<EnrolmentQuestions, 'list' | 'dueReminders'> {
+  return {
+    list: (filter) => list(opening, filter),
+    dueReminders: (question) => dueReminders(opening, question),
+  }
+}
+
+const lines = ({tx}: Opening) =>
+  tx
+    .selectFrom('enrolment as e')
+    .innerJoin('registration as r', 'r.id', 'e.registrationId')
+    .innerJoin('person as p', 'p.id', 'e.personId')
+    .innerJoin('seat', 'seat.id', 'e.seatId')
+    .innerJoin('session as s', 's.id', 'e.sessionId')
+    .innerJoin('period', 'period.id', 's.periodId')
+    .innerJoin('exam', 'exam.id', 'r.examId')
+    .leftJoin('room', 'room.id', 's.roomId')
+    .leftJoin('location', 'location.id', 's.locationId')
+    .select(['e.id', 'e.position', 'e.extraMinutes', 'e.aids', 'e.source', 'e.enrolledAt', 'e.endedAt', 'e.endReason'])
+    .select(['r.code as registration', 'p.givenName', 'p.prefix', 'p.familyName', 'seat.startsAt', 'seat.endsAt'])
+    .select([
+      'exam.code as exam',
+      'exam.name as examName',
+      's.code as session',
+      's.state as sessionState',
+      'period.code as period',
+    ])
+    .select([
+      's.onDate as on',
+      's.fromTime as from',
+      's.zone',
+      's.place',
+      'room.code as room',
+      'location.code as location',
+    ])
+    .select(sql<string>`coalesce(p.student_number, '')`.as('student'))
+
+async function list(opening: Opening, filter: EnrolmentFilter): Promise<readonly EnrolmentLine[]> {
+  const {tx, access} = opening
+  const persons = personsInReach(tx, access)
+  let query = lines(opening)
+  if (persons) query = query.where('e.personId', 'in', sql<PersonId>`${persons}`)
+  if (filter.person) query = query.where('e.personId', '=', filter.person)
+  if (filter.registration) query = query.where('e.registrationId', '=', filter.registration)
+  if (filter.session) query = query.where('e.sessionId', '=', filter.session)
+  if (filter.exam) query = query.where('r.examId', '=', filter.exam)
+  if (filter.period) query = query.where('s.periodId', '=', filter.period)
+  if (filter.ended !== true) query = query.where('e.endedAt', 'is', null)
+  if (filter.after) query = query.where('e.id', '>', filter.after)
+  const {group} = filter
+  if (group) {
+    const members = tx
+      .selectFrom('groupMember')
+      .select('personId')
+      .where('groupId', '=', group)
+      .where('endedAt', 'is', null)
+    query = query.where('e.personId', 'in', members)
+  }
+  const rows = await query.orderBy('e.id').limit(filter.limit).execute()
+  return rows.map(({givenName, prefix, familyName, ...row}) => ({
+    ...row,
+    name: listName({givenName, prefix, familyName}),
+  }))
+}
+
+type ReminderQuestion = Parameters<EnrolmentQuestions['dueReminders']>[0]
+
+/** One for each seat, whatever number of exams is taken on it; whether it was queued is told by the keys of messages. */
+async function dueReminders(
+  {tx}: Opening,
+  {on, days, since, now, limit}: ReminderQuestion,
+): Promise<readonly DueReminder[]> {
+  const rows = await tx
+    .selectFrom('seat')
+    .innerJoin('session as s', 's.id', 'seat.sessionId')
+    .innerJoin('enrolment as e', 'e.seatId', 'seat.id')
+    .select(['seat.personId', 'seat.sessionId', 'seat.id as seatId'])
+    .select(sql<DueReminder['enrolmentId']>`min(e.id)`.as('enrolmentId'))
+    .where('s.onDate', '=', on)
+    .where('s.startsAt', '>', now)
+    .where('s.state', 'in', ['published', 'final'])
+    .where('seat.endedAt', 'is', null)
+    .where('e.endedAt', 'is', null)
+    .where(
+      sql<boolean>`not exists (select 1 from enrolment x join message m
+        on m.dedupe_key = 'reminder:' || x.id || ':' || cast(${days} as text) || ':' || s.on_date where x.seat_id = seat.id)`,
+    )
+    .groupBy(['seat.personId', 'seat.sessionId', 'seat.id'])
+    .having(sql<boolean>`min(e.enrolled_at) < ${since}`)
+    .orderBy('seat.id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({...row, days, key: `reminder:${row.enrolmentId}:${days}:${on}`}))
+}

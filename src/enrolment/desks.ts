@@ -1,0 +1,139 @@
+import type {PeriodId, SessionExamId, SessionId} from '../ids.ts'
+import type {Exam, ExamVersion, Location, Period, PeriodWindow, Room} from '../institution/model.ts'
+import {windowFor, type WindowSpan} from '../institution/period-windows.ts'
+import {theInstitution} from '../institution/the-institution.ts'
+import type {OralSlot, SeatPool, Session, SessionPart} from '../planning/model.ts'
+import {allowedSpans, takingWindow} from '../planning/taking-window.ts'
+import type {Span} from '../time.ts'
+import type {EnrolmentStores, Waiter} from './store.ts'
+
+/** An exam as a session offers it. */
+export type OfferedExam = Readonly<{
+  sessionExamId: SessionExamId
+  /** Its place in the order in which exams follow each other on one seat. */
+  position: number
+  exam: Exam
+  version: ExamVersion
+  /** When students and teams may enrol for it; undefined when the period has no window for it. */
+  enrolment: WindowSpan | undefined
+  /** When it may be taken. */
+  taking: readonly Span[]
+}>
+
+/** A session as one who gives out its seats sees it. */
+export type Desk = Readonly<{
+  session: Session
+  parts: readonly SessionPart[]
+  period: Period
+  room: Room | undefined
+  location: Location | undefined
+  offered: readonly OfferedExam[]
+  pools: readonly SeatPool[]
+  /** Oral slots, taken ones too, by start. */
+  slots: readonly OralSlot[]
+  /** The waiting list, the longest waiting first. */
+  waiting: readonly Waiter[]
+}>
+
+/** Reads what sessions offer and how full they are, in a dozen queries whatever their number; ended sessions too. */
+export async function openDesks(
+  stores: EnrolmentStores,
+  ids: readonly SessionId[],
+): Promise<ReadonlyMap<SessionId, Desk>> {
+  const sessionId = [...new Set(ids)]
+  const sessions = await stores.sessions.history({id: sessionId})
+  const offered = await offeredExams(stores, sessions)
+  const oral = sessions.filter(({kind}) => kind === 'oral').map(({id}) => id)
+  const practical = sessions.filter(({kind}) => kind === 'practical').map(({id}) => id)
+  const periods = byId(await stores.periods.all({id: sessions.map(({periodId}) => periodId)}))
+  const rooms = byId(await stores.rooms.history({id: sessions.flatMap(({roomId}) => roomId ?? [])}))
+  const locations = byId(await stores.locations.history({id: sessions.flatMap(({locationId: at}) => at ?? [])}))
+  const pools = bySession(await stores.pools.all({sessionId}))
+  const slots = bySession(oral.length === 0 ? [] : await stores.oralSlots.all({sessionId: oral}, {orderBy: 'startsAt'}))
+  const parts = bySession(
+    practical.length === 0 ? [] : await stores.sessionParts.all({sessionId: practical}, {orderBy: 'startsAt'}),
+  )
+  const waiting = bySession(await stores.enrolment.waiters(sessionId))
+  return new Map(
+    sessions.map((session) => [
+      session.id,
+      {
+        session,
+        parts: parts.get(session.id) ?? [],
+        period: periods.get(session.periodId) as Period,
+        room: rooms.get(session.roomId),
+        location: locations.get(session.locationId),
+        offered: offered.get(session.id) ?? [],
+        pools: pools.get(session.id) ?? [],
+        slots: slots.get(session.id) ?? [],
+        waiting: waiting.get(session.id) ?? [],
+      },
+    ]),
+  )
+}
+
+async function offeredExams(
+  stores: EnrolmentStores,
+  sessions: readonly Session[],
+): Promise<ReadonlyMap<SessionId, readonly OfferedExam[]>> {
+  const {zone} = await theInstitution(stores)
+  const rows = await stores.sessionExams.all({sessionId: sessions.map(({id}) => id)}, {orderBy: 'position'})
+  const exams = byId(await stores.exams.history({id: [...new Set(rows.map(({examId}) => examId))]}))
+  const versions = byId(
+    await stores.examVersions.history({id: [...new Set(rows.map(({examVersionId}) => examVersionId))]}),
+  )
+  const windows = await windowsOf(
+    stores,
+    sessions.map(({periodId}) => periodId),
+  )
+  const central = [...exams.values()].filter(({kind}) => kind === 'central').map(({id}) => id)
+  const national = central.length === 0 ? [] : await stores.examWindows.all({examId: central})
+  const periodOf = new Map(sessions.map(({id, periodId}) => [id, windows.get(periodId)]))
+  const offered = rows.map(({id, sessionId, examId, examVersionId, position}) => {
+    const [exam, version, within] = [
+      exams.get(examId) as Exam,
+      versions.get(examVersionId) as ExamVersion,
+      periodOf.get(sessionId),
+    ]
+    const taking = within ? allowedSpans(takingWindow(exam, within.period, within.windows, national, zone)) : []
+    return {
+      sessionId,
+      sessionExamId: id,
+      position,
+      exam,
+      version,
+      enrolment: windowFor(within?.windows ?? [], 'enrolment', examId),
+      taking,
+    }
+  })
+  return bySession(offered)
+}
+
+type Windows = Readonly<{period: Period; windows: readonly PeriodWindow[]}>
+
+async function windowsOf(
+  stores: EnrolmentStores,
+  periods: readonly PeriodId[],
+): Promise<ReadonlyMap<PeriodId, Windows>> {
+  const periodId = [...new Set(periods)]
+  const windows = Map.groupBy(await stores.periodWindows.all({periodId}), (window) => window.periodId)
+  return new Map(
+    (await stores.periods.all({id: periodId})).map((period) => [
+      period.id,
+      {period, windows: windows.get(period.id) ?? []},
+    ]),
+  )
+}
+
+function byId<T extends {readonly id: string}>(
+  rows: readonly T[],
+): {get: (id: T['id'] | null) => T | undefined; values: () => Iterable<T>} {
+  const map = new Map<string | null, T>(rows.map((row) => [row.id, row]))
+  return {get: (id) => map.get(id), values: () => map.values()}
+}
+
+function bySession<T extends {readonly sessionId: SessionId}>(
+  rows: readonly T[],
+): ReadonlyMap<SessionId, readonly T[]> {
+  return Map.groupBy(rows, ({sessionId}) => sessionId)
+}

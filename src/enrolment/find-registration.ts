@@ -1,0 +1,35 @@
+import {refuse} from '../errors.ts'
+import type {Exam, Person} from '../institution/model.ts'
+import type {Session} from '../planning/model.ts'
+import type {Registration} from '../registration/model.ts'
+import type {EnrolmentStores} from './store.ts'
+
+/** Who asks for which session, as a person types it: student number, exam code, session code. */
+export type Asked = Readonly<{student: string; exam: string; session: string}>
+
+export type Found = Readonly<{student: Person; exam: Exam; registration: Registration}>
+
+/**
+ * The student's open registration for an exam, within the reach of the one who acts.
+ *
+ * @throws ExamError `student.not-found`, `exam.not-found`; `enrolment.refused` with `enrolment.no-registration`
+ */
+export async function openRegistration(
+  stores: EnrolmentStores,
+  asked: Pick<Asked, 'student' | 'exam'>,
+): Promise<Found> {
+  const student = await stores.students.get(asked.student)
+  const exam = await stores.exams.get(asked.exam)
+  const [registration] = await stores.registrations.all({personId: student.id, examId: exam.id})
+  if (registration) return {student, exam, registration}
+  const message = `Student ${student.studentNumber} is not registered for ${exam.code}; register first with: ontrac registration add ${student.studentNumber} ${exam.code}`
+  throw refuse('enrolment', [{code: 'enrolment.no-registration', message}])
+}
+
+/** As {@link openRegistration}, with the session. @throws also ExamError `session.not-found` */
+export async function registrationAndSession(
+  stores: EnrolmentStores,
+  asked: Asked,
+): Promise<Found & Readonly<{session: Session}>> {
+  return {...(await openRegistration(stores, asked)), session: await stores.sessions.get(asked.session)}
+}
