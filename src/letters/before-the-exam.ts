@@ -9,7 +9,7 @@ const TEXTS = texts({
       minutes === 0
         ? 'Kom op tijd: na het begin word je niet meer toegelaten.'
         : `Kom op tijd: wie meer dan ${minutes} minuten te laat is, wordt niet meer toegelaten.`,
-    cancelOnPage: (until: string) => `Kun je niet? Tot ${until} kun je je inschrijving zelf wijzigen of afzeggen.`,
+    cancelOnPage: (until: string) => `Kun je niet? Tot ${until} kun je je inschrijving zelf wijzigen of annuleren.`,
     cancelAtOffice: (until: string) => `Kun je niet? Laat het dan vóór ${until} weten aan het examenbureau.`,
     page: 'Naar je inschrijvingen',
   },

@@ -11,14 +11,14 @@ const TEXTS = texts({
     board: 'De examencommissie heeft een besluit genomen over je examen.',
     functionary: 'Namens de examencommissie is een besluit genomen over je examen.',
     decision: {
-      valid: 'Je examen is geldig. De uitslag wordt op de gewone manier vastgesteld.',
+      valid: 'Je examen is geldig. De uitslag wordt zoals gewoonlijk vastgesteld.',
       'void-counts': 'Je examen is ongeldig verklaard. De poging telt mee.',
       'void-returned': 'Je examen is ongeldig verklaard. De poging telt niet mee: je houdt deze kans.',
       excluded: 'Je bent uitgesloten van dit examen.',
       'new-sitting': 'Je doet het examen opnieuw. Je krijgt bericht over de nieuwe datum.',
     },
     reason: (reason: string) => `Motivering: ${reason}`,
-    labels: {exam: 'Examen', taken: 'Afgenomen op', code: 'Zaak', decided: 'Datum besluit', decision: 'Besluit'},
+    labels: {exam: 'Examen', taken: 'Afgenomen op', code: 'Kenmerk', decided: 'Datum besluit', decision: 'Besluit'},
   },
   en: {
     subject: (exam: string) => `Decision about your exam: ${exam}`,
@@ -32,7 +32,7 @@ const TEXTS = texts({
       'new-sitting': 'You will take the exam again. You will hear from us about the new date.',
     },
     reason: (reason: string) => `Grounds: ${reason}`,
-    labels: {exam: 'Exam', taken: 'Taken on', code: 'Case', decided: 'Date of decision', decision: 'Decision'},
+    labels: {exam: 'Exam', taken: 'Taken on', code: 'Reference', decided: 'Date of decision', decision: 'Decision'},
   },
 })
 

@@ -6,19 +6,19 @@ import {dayOfSeat, examsInWords, SeatData, seatAppointment, seatFacts} from './s
 const TEXTS = texts({
   nl: {
     subject: (exams: string, day: string) => `Je bent uitgeschreven: ${exams} op ${day}`,
-    byStudent: 'Je hebt je uitgeschreven voor dit examen. Je plek is vrijgegeven.',
-    bySchool: 'Je bent uitgeschreven voor dit examen. Je plek is vrijgegeven.',
+    byStudent: 'Je hebt je uitgeschreven. Je plek is vrijgegeven.',
+    bySchool: 'Je bent uitgeschreven. Je plek is vrijgegeven.',
     reason: (reason: string) => `Reden: ${reason}`,
     stays: 'Je aanmelding blijft staan: je kunt op een ander moment worden ingeschreven.',
-    ends: 'Ook je aanmelding voor dit examen is vervallen.',
+    ends: 'Ook je aanmelding is vervallen.',
   },
   en: {
     subject: (exams: string, day: string) => `You are no longer enrolled: ${exams} on ${day}`,
-    byStudent: 'You cancelled your enrolment in this exam. Your seat has been released.',
-    bySchool: 'Your enrolment in this exam has been cancelled. Your seat has been released.',
+    byStudent: 'You have cancelled your enrolment. Your seat has been released.',
+    bySchool: 'Your enrolment has been cancelled. Your seat has been released.',
     reason: (reason: string) => `Reason: ${reason}`,
     stays: 'Your registration remains: you can be enrolled at another time.',
-    ends: 'Your registration for this exam has ended too.',
+    ends: 'Your registration has ended too.',
   },
 })
 

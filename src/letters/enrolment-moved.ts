@@ -8,13 +8,13 @@ const TEXTS = texts({
   nl: {
     subject: (exams: string, start: string) => `Je examen is verplaatst: ${exams} naar ${start}`,
     opening: 'Je examen is verplaatst. Dit zijn de nieuwe gegevens; de oude gelden niet meer.',
-    before: (line: string) => `Eerst was het: ${line}.`,
+    before: (line: string) => `Eerder gepland: ${line}.`,
     reason: (reason: string) => `Reden: ${reason}`,
   },
   en: {
     subject: (exams: string, start: string) => `Your exam has moved: ${exams} to ${start}`,
     opening: 'Your exam has moved. These are the new details; the old ones no longer hold.',
-    before: (line: string) => `It used to be: ${line}.`,
+    before: (line: string) => `Planned before: ${line}.`,
     reason: (reason: string) => `Reason: ${reason}`,
   },
 })

@@ -5,11 +5,11 @@ import {letter, texts} from './letter.ts'
 const TEXTS = texts({
   nl: {
     subject: {
-      agreed: (exam: string) => `Je aanmelding is akkoord: ${exam}`,
+      agreed: (exam: string) => `Je aanmelding is goedgekeurd: ${exam}`,
       refused: (exam: string) => `Je aanmelding is afgewezen: ${exam}`,
     },
     opening: {
-      agreed: 'Je team is akkoord met je aanmelding voor dit examen.',
+      agreed: 'Je team heeft je aanmelding voor dit examen goedgekeurd.',
       refused: 'Je aanmelding voor dit examen is afgewezen.',
     },
     reason: (reason: string) => `Toelichting: ${reason}`,
@@ -19,15 +19,15 @@ const TEXTS = texts({
     },
     exam: 'Examen',
     period: 'Periode',
-    registration: 'Aanmelding',
+    registration: 'Kenmerk',
   },
   en: {
     subject: {
-      agreed: (exam: string) => `Your registration has been agreed: ${exam}`,
+      agreed: (exam: string) => `Your registration has been approved: ${exam}`,
       refused: (exam: string) => `Your registration has been refused: ${exam}`,
     },
     opening: {
-      agreed: 'Your team agrees to your registration for this exam.',
+      agreed: 'Your team has approved your registration for this exam.',
       refused: 'Your registration for this exam has been refused.',
     },
     reason: (reason: string) => `Explanation: ${reason}`,
@@ -37,7 +37,7 @@ const TEXTS = texts({
     },
     exam: 'Exam',
     period: 'Period',
-    registration: 'Registration',
+    registration: 'Reference',
   },
 })
 

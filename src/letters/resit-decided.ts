@@ -20,7 +20,7 @@ const TEXTS = texts({
     next: 'Je krijgt bericht zodra bekend is wanneer je het examen doet.',
     exam: 'Examen',
     period: 'Periode',
-    request: 'Verzoek',
+    request: 'Kenmerk',
   },
   en: {
     subject: {
@@ -38,7 +38,7 @@ const TEXTS = texts({
     next: 'You will hear from us when it is known at what time you take the exam.',
     exam: 'Exam',
     period: 'Period',
-    request: 'Request',
+    request: 'Reference',
   },
 })
 

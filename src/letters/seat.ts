@@ -65,7 +65,7 @@ export function dayOfSeat({startsAt}: SeatData, {zone, language}: Reader): strin
   return dateInWords(startsAt, zone, language)
 }
 
-/** When a seat is taken: "maandag 30 november 2026, 09:00 uur". */
+/** When a seat is taken: "maandag 30 november 2026 om 09:00 uur". */
 export function startOfSeat({startsAt}: SeatData, {zone, language}: Reader): string {
   return momentInWords(startsAt, zone, language)
 }

@@ -6,14 +6,14 @@ import {dayOfSeat, examsInWords, SeatData, seatAppointment, seatFacts} from './s
 const TEXTS = texts({
   nl: {
     subject: (exams: string, day: string) => `Gaat niet door: ${exams} op ${day}`,
-    student: 'Je examen op dit moment gaat niet door. Het spijt ons.',
+    student: 'Je examen gaat niet door op het geplande moment. Onze excuses daarvoor.',
     staff: 'Deze zitting gaat niet door. Je hoeft niet te komen.',
     reason: (reason: string) => `Reden: ${reason}`,
     next: 'Je aanmelding blijft staan. Je krijgt bericht zodra er een nieuw moment voor je is.',
   },
   en: {
     subject: (exams: string, day: string) => `Cancelled: ${exams} on ${day}`,
-    student: 'Your exam at this time has been cancelled. We are sorry.',
+    student: 'Your exam does not take place at the planned time. We apologise.',
     staff: 'This session has been cancelled. You do not have to come.',
     reason: (reason: string) => `Reason: ${reason}`,
     next: 'Your registration remains. You will hear from us as soon as there is a new time for you.',

@@ -7,7 +7,7 @@ const TEXTS = texts({
     subject: (exams: string, day: string) => `Je staat op de wachtlijst: ${exams} op ${day}`,
     opening: 'Alle plekken zijn bezet. Je staat op de wachtlijst voor dit examen.',
     position: (position: number) => `Op dit moment sta je op plaats ${position}.`,
-    next: 'Komt er een plek vrij, dan krijg je een mail en houden we die plek een tijd voor je vast.',
+    next: 'Komt er een plek vrij, dan krijg je een mail en houden we die plek enige tijd voor je vast.',
   },
   en: {
     subject: (exams: string, day: string) => `You are on the waiting list: ${exams} on ${day}`,

@@ -5,12 +5,12 @@ const LOCALES = {nl: 'nl-NL', en: 'en-GB'} as const
 
 const TEXTS = texts({
   nl: {
-    at: (day: string, time: string) => `${day}, ${time} uur`,
+    at: (day: string, time: string) => `${day} om ${time} uur`,
     between: (from: string, to: string) => `${from} tot ${to} uur`,
     exam: (many: boolean): string => (many ? 'Examens' : 'Examen'),
   },
   en: {
-    at: (day: string, time: string) => `${day}, ${time}`,
+    at: (day: string, time: string) => `${day} at ${time}`,
     between: (from: string, to: string) => `${from} to ${to}`,
     exam: (many: boolean): string => (many ? 'Exams' : 'Exam'),
   },
@@ -35,7 +35,7 @@ export function dateInWords(at: Instant, zone: string, language: Language): stri
   return parts.map(({value}) => value).join(' ')
 }
 
-/** Day and time: "zaterdag 28 november 2026, 09:00 uur". */
+/** Day and time: "zaterdag 28 november 2026 om 09:00 uur". */
 export function momentInWords(at: Instant, zone: string, language: Language): string {
   return TEXTS[language].at(dateInWords(at, zone, language), timeOf(at, zone))
 }
