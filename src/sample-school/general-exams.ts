@@ -99,6 +99,8 @@ function english(level4: readonly string[], modernLanguage: readonly string[]): 
       name: 'Engels A2 luisteren',
       scale: '0-100',
       passMark: '60',
+      attempts: 1,
+      counts: 'eerste',
     },
     oral({...a2, code: 'EN-A2-SPR', name: 'Engels A2 spreken', ...cefr('A2')}),
     writing({...b1, code: 'EN-B1-SCHR', name: 'Engels B1 schrijven', minutes: 60, shareSeat: 'schrijven-4'}),

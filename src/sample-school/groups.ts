@@ -73,13 +73,14 @@ function drawTeachers(teachers: readonly SampleEmployee[], random: Random): read
   return random.shuffled(teachers).slice(0, random.between(2, 3))
 }
 
-// BBL days go round the week, so that no day has all of them. Some BOL classes have a day of work placement.
-function drawDays({route}: SampleProgramme, turn: number, random: Random): readonly Weekday[] {
+// BBL days go round the week, so that no day has all of them. Some BOL classes have a day of work placement;
+// level 4 has its placement in weeks, so that its one-moment exams can be for all.
+function drawDays({route, qualification}: SampleProgramme, turn: number, random: Random): readonly Weekday[] {
   if (route === 'BBL') {
     const first = turn % WEEKDAYS.length
     const days = random.chance(0.5) ? [first] : [first, (first + 2) % WEEKDAYS.length]
     return days.toSorted((a, b) => a - b).map((day) => itemAt(WEEKDAYS, day))
   }
-  const placement = random.chance(0.25) ? random.pick(WEEKDAYS) : undefined
+  const placement = qualification.level < 4 && random.chance(0.35) ? random.pick(WEEKDAYS) : undefined
   return placement ? WEEKDAYS.filter((day) => day !== placement) : []
 }

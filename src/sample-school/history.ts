@@ -57,9 +57,10 @@ export function drawHistory(students: readonly SampleStudent[], examsFor: ExamsF
 function earlierOf(student: SampleStudent, examsFor: ExamsFor, turn: number, random: Random): readonly Earlier[] {
   const able = examsFor(student, dayOf(MARCH, 0)).filter(({form}) => form !== 'praktijk')
   const outcome = OUTCOMES[turn % OUTCOMES.length] ?? 'failed'
-  const fitting = able.filter(({improvement}) => {
-    if (outcome === 'may-improve') return improvement === 'eenmaal'
-    return outcome !== 'passed' || improvement === 'nooit'
+  const fitting = able.filter(({attempts, improvement}) => {
+    if (outcome === 'none-left') return true
+    if (outcome === 'passed') return improvement === 'nooit'
+    return attempts > 1 && (outcome === 'failed' || improvement === 'eenmaal')
   })
   return fitting.length > 0 ? [{student, exam: random.pick(fitting), outcome}] : []
 }

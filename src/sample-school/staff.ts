@@ -89,7 +89,7 @@ function drawPosts(count: number, weights: readonly number[]): readonly Post[] {
 // Six letters and digits, as timetables print them: Sanne de Vries is VRISA1, the next one VRISA2, the tenth VRISAA.
 function freeCode({given, family}: SampleName, taken: ReadonlySet<string>): string {
   const letters = (text: string) =>
-    folded(text)
+    folded(text.replaceAll('ı', 'i'))
       .replaceAll(/[^a-z]/g, '')
       .toUpperCase()
   const stem = (letters(family).slice(0, 3) + letters(given).slice(0, 2)).padEnd(5, 'X')

@@ -54,21 +54,21 @@ const THEORY: readonly Partial<SampleExam>[] = [
     since: 'last-year',
     counts: 'laatste',
   },
-  {minutes: 45, platform: 'toa', scale: '0-100', passMark: '80', attempts: 3, counts: 'eerste', improvement: 'altijd'},
+  {minutes: 45, platform: 'toa', scale: '0-100', passMark: '80', attempts: 3, improvement: 'altijd'},
 ]
 
-/** The vocational exams: the basics of each field, `each` per qualification, and two practical ones at companies. */
+/** The vocational exams: basics where a field has several programmes, `each` per qualification, two practical ones. */
 export function vocationalExams(qualifications: readonly Qualification[], each: number): readonly SampleExam[] {
-  const domains = [...new Set(qualifications.map(({domain}) => domain))]
+  const fields = Map.groupBy(qualifications, ({domain}) => domain)
   return [
-    ...domains.map((domain) => basics(domain, qualifications)),
+    ...[...fields].filter(([, taught]) => taught.length > 1).map(([domain, taught]) => basics(domain, taught)),
     ...qualifications.flatMap((qualification) => THEORY.slice(0, each).map((own, i) => theory(qualification, own, i))),
     ...practicals(),
   ]
 }
 
-function basics(domain: Domain, qualifications: readonly Qualification[]): SampleExam {
-  const crebos = qualifications.filter((each) => each.domain === domain).map(({crebo}) => crebo)
+function basics(domain: Domain, taught: readonly Qualification[]): SampleExam {
+  const crebos = taught.map(({crebo}) => crebo)
   const names = {code: `${domain.toUpperCase()}-BASIS`, name: `Basiskennis ${domain}`, subject: `Basis ${domain}`}
   return {
     ...PLAIN_EXAM,
@@ -101,7 +101,7 @@ function theory(
     ...own,
     crebos: [crebo],
     moments: onPaper && level === 4 ? 'een' : 'meer',
-    wish: 5,
+    wish: 7,
   }
 }
 
