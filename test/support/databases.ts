@@ -1,5 +1,4 @@
-import {rmSync} from 'node:fs'
-import {copyFile, mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {randomUUID} from 'node:crypto'
@@ -34,26 +33,32 @@ export async function openTestStore(
 
 type Place = Readonly<{address: string; remove: () => Promise<void>}>
 
-let template: Promise<string> | undefined
+let template: Promise<Buffer> | undefined
 
 /** A copy of a file that this process migrated once. */
 async function makeFile(empty: boolean): Promise<Place> {
+  const content = empty ? '' : await (template ??= makeTemplateFile())
   const folder = await newFolder()
   const file = join(folder, 'store.db')
-  if (empty) await writeFile(file, '')
-  else await copyFile(await (template ??= makeTemplateFile()), file)
-  return {address: `sqlite:${file}`, remove: () => rm(folder, {recursive: true, force: true})}
+  await writeFile(file, content)
+  return {address: `sqlite:${file}`, remove: () => removeFolder(folder)}
 }
 
-async function makeTemplateFile(): Promise<string> {
+/** Kept in memory: a test process is ended without a chance to tidy up. */
+async function makeTemplateFile(): Promise<Buffer> {
   const folder = await newFolder()
-  process.once('exit', () => rmSync(folder, {recursive: true, force: true}))
   const file = join(folder, 'template.db')
   const store = await openStore(`sqlite:${file}`, {create: true, synchronous: 'off'})
   await migrate(store)
   // Closing folds the write-ahead log into the file, so that the file alone is all of it.
   await store.close()
-  return file
+  const content = await readFile(file)
+  await removeFolder(folder)
+  return content
+}
+
+function removeFolder(folder: string): Promise<void> {
+  return rm(folder, {recursive: true, force: true})
 }
 
 function newFolder(): Promise<string> {
