@@ -53,8 +53,8 @@ const COMPANY = {
 const RULES = {idRequired: true, lateMinutes: 30, cancelUntil: '2026-11-28T08:00:00.000Z'}
 const REFUSAL = {exam: 'EN-B2-CE', examName: 'Engels B2', period: '2026-P2', code: 'K7MQ2X'}
 const CASE = {
-  code: 'H4TR9V',
-  examName: 'Nederlands 2F',
+  case: 'H4TR9V',
+  exams: SEAT.exams,
   takenOn: '2026-11-30',
   decidedOn: '2026-12-08',
   appealUntil: '2026-12-22',
@@ -130,6 +130,7 @@ const CASES: Record<string, Record<string, unknown>> = {
       reason: 'Tijdens het examen is een telefoon gebruikt.',
     },
     'by a functionary': {...CASE, decision: 'valid', decidedBy: 'functionary'},
+    'over two exams': {case: 'H4TR9V', exams: CLUSTER.exams, decision: 'new-sitting', appealUntil: '2026-12-22'},
   },
   'tasks-daily': {
     tasks: {

@@ -4,10 +4,12 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {SMTPServer, type SMTPServerOptions} from 'smtp-server'
 import {afterAll, afterEach, describe, expect, test} from 'vitest'
+import {icalendar} from '../../plugins/icalendar/index.ts'
 import {openMail} from '../../plugins/mail.ts'
 import {openSmtp} from '../../plugins/smtp/index.ts'
 import {smtpServer} from '../../plugins/smtp/server.ts'
 import {ExamError} from '../../src/errors.ts'
+import {composeMail} from '../../src/letters/compose-mail.ts'
 import type {MailTransport, OutgoingMail} from '../../src/ports.ts'
 import {instant} from '../../src/time.ts'
 
@@ -53,6 +55,26 @@ describe('a folder as letter box', () => {
     await transport.close()
   })
 
+  test('holds a letter with the appointment that belongs to it', async () => {
+    const seat = {
+      uid: '0193-registration',
+      exams: [{code: 'NE-2F-CE', name: 'Nederlands 2F'}],
+      startsAt: '2026-11-30T08:00:00.000Z',
+      endsAt: '2026-11-30T09:30:00.000Z',
+      room: 'B104',
+    }
+    const letter = {letter: 'enrolment-confirmed', data: {seat}, messageId: '<letter@example.org>', queuedAt: mail.date}
+    const reader = {language: 'nl', name: 'Zoë', school: 'Testcollege', zone: 'Europe/Amsterdam', page: ''} as const
+    const letters = join(folder, 'letters')
+    const transport = await openMail(`folder:${letters}`)
+    await transport.send(composeMail({...letter, from: mail.from, to: mail.to, reader}, icalendar))
+    const source = readFileSync(join(letters, 'letter@example.org.eml'), 'utf8')
+    const attached = /filename="?afspraak\.ics"?[^]*?\r\n\r\n([^-]+)/.exec(source)?.[1] ?? ''
+    const calendar = Buffer.from(attached, 'base64').toString()
+    expect(calendar).toContain('UID:0193-registration\r\n')
+    expect(calendar).toContain('SUMMARY:Examen: Nederlands 2F\r\n')
+  })
+
   test('holds a mail once, however often it is sent', async () => {
     const transport = await openMail(`folder:${box}`)
     await Promise.all([transport.send(mail), transport.send(mail), transport.send({...mail, subject: 'Nogmaals'})])
@@ -64,7 +86,7 @@ describe('a folder as letter box', () => {
     const ids = ['<../../etc/x@a>', '<..//../etc/x@a>', '<a b@c>', '<a:b@c>', '<.x@a>']
     for (const messageId of ids) await transport.send({...mail, messageId})
     expect(readdirSync(join(folder, 'strange'))).toHaveLength(ids.length)
-    expect(readdirSync(folder).toSorted()).toEqual(['box', 'strange'])
+    expect(readdirSync(folder).toSorted()).toEqual(['box', 'letters', 'strange'])
   })
 })
 
