@@ -1,4 +1,5 @@
-import {Command, Flags, type Interfaces} from '@oclif/core'
+import {AsyncLocalStorage} from 'node:async_hooks'
+import {Command, type Config, Flags, type Interfaces} from '@oclif/core'
 import chalk from 'chalk'
 import type {Role} from '../../src/deeds.ts'
 import {ROLES} from '../../src/deeds.ts'
@@ -42,6 +43,8 @@ export type Work<A extends Interfaces.ArgInput, F extends Interfaces.FlagInput> 
   flags: FlagsOf<F> & FlagsOf<typeof COMMON>
   out: Out
   wire: Wire
+  /** For a command that runs others: see {@link runInside}. */
+  config: Config
 }>
 
 export type CommandSpec<A extends Interfaces.ArgInput, F extends Interfaces.FlagInput, R> = Readonly<{
@@ -57,6 +60,39 @@ export type CommandSpec<A extends Interfaces.ArgInput, F extends Interfaces.Flag
   /** Prints the answer for a person. */
   show: (answer: R, out: Out) => void
 }>
+
+/** Where a command's words and exit code go. */
+export type Voice = Readonly<{
+  stdout: (text: string) => void
+  stderr: (text: string) => void
+  exit: (code: number) => void
+}>
+
+const within = new AsyncLocalStorage<Voice>()
+
+function voice(): Voice {
+  return (
+    within.getStore() ?? {
+      stdout: (text) => void process.stdout.write(text),
+      stderr: (text) => void process.stderr.write(text),
+      exit: (code) => {
+        process.exitCode = code
+      },
+    }
+  )
+}
+
+/**
+ * Runs another command in this process, as if it were typed, and answers what it answered; its words and exit code go to
+ * `to`. For commands that lead through many, such as the demo.
+ *
+ * @throws whatever is not the command's refusal
+ */
+export async function runInside(config: Config, words: readonly string[], to: Voice): Promise<unknown> {
+  const found = config.findCommand(words.slice(0, 2).join(':')) ?? config.findCommand(words[0] ?? '', {must: true})
+  const loaded = await found.load()
+  return within.run(to, () => loaded.run(words.slice(found.id.split(':').length), config))
+}
 
 /**
  * Makes an oclif command that parses, calls and prints (design §2); its answer's type is the `--json` contract.
@@ -80,17 +116,18 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
       const {args, flags} = await this.parse(OntracCommand)
       const common = flags as unknown as FlagsOf<typeof COMMON>
       const json = this.jsonEnabled()
+      const {stdout, stderr} = voice()
       const out = openOut({
-        stdout: (text) => void (json || process.stdout.write(text)),
-        stderr: (text) => void process.stderr.write(text),
-        interactive: !json && process.stdin.isTTY && process.stderr.isTTY,
+        stdout: (text) => void (json || stdout(text)),
+        stderr,
+        interactive: !json && within.getStore() === undefined && process.stdin.isTTY && process.stderr.isTTY,
         yes: common.yes,
       })
       const {openWire, wantsColour} = await import('./wire.ts')
       if (!wantsColour()) chalk.level = 0
       const wire = openWire(common as WireFlags, {data: this.config.dataDir, config: this.config.configDir})
       try {
-        const answer = await spec.run({args, flags, out, wire} as unknown as Work<A, F>)
+        const answer = await spec.run({args, flags, out, wire, config: this.config} as unknown as Work<A, F>)
         spec.show(answer, out)
         return answer
       } finally {
@@ -100,10 +137,10 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
 
     override async catch(error: Error): Promise<void> {
       if (!(error instanceof ExamError)) return super.catch(error)
-      process.exitCode = EXIT[error.kind]
+      voice().exit(EXIT[error.kind])
       if (this.jsonEnabled())
         this.logJson({error: {kind: error.kind, code: error.code, message: error.message, ...error.details}})
-      else process.stderr.write(`${chalk.red('✗')} ${sentences(error)}\n`)
+      else voice().stderr(`${chalk.red('✗')} ${sentences(error)}\n`)
     }
   }
 }

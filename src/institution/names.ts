@@ -26,15 +26,16 @@ export function sortKey(person: Named): string {
   return folded(`${person.familyName} ${person.givenName} ${person.prefix}`)
 }
 
-/** Without capitals, diacritics and the Polish stroke, so that it can be compared byte by byte on every database. */
+/** Letters that Unicode does not take apart into a letter and a mark. */
+const UNDECOMPOSED: Readonly<Record<string, string>> = {ł: 'l', ø: 'o', ß: 'ss', ı: 'i', đ: 'd', æ: 'ae', œ: 'oe'}
+
+/** Without capitals, diacritics and strokes, so that it can be compared byte by byte on every database. */
 export function folded(text: string): string {
   return text
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
-    .replaceAll('ł', 'l')
-    .replaceAll('ø', 'o')
-    .replaceAll('ß', 'ss')
+    .replaceAll(/[łøßıđæœ]/g, (letter) => UNDECOMPOSED[letter] ?? letter)
     .replaceAll(/\s+/g, ' ')
     .trim()
 }
