@@ -40,14 +40,16 @@ export function openContext(options: ContextOptions): Context<AllStores> {
     async read(view, work) {
       const permit = permitted(actor, view, 'view')
       return translated(() =>
-        store.readDb
-          .transaction()
-          .setIsolationLevel('repeatable read')
-          .setAccessMode('read only')
-          .execute(async (tx) => {
-            const access: Access = {...permit, now: clock.now()}
-            return work(openStores({tx, access, kind: store.kind, ids, hash}), access)
-          }),
+        again(() =>
+          store.readDb
+            .transaction()
+            .setIsolationLevel('repeatable read')
+            .setAccessMode('read only')
+            .execute(async (tx) => {
+              const access: Access = {...permit, now: clock.now()}
+              return work(openStores({tx, access, kind: store.kind, ids, hash}), access)
+            }),
+        ),
       )
     },
     async write(deed, options, work) {
