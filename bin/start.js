@@ -13,13 +13,13 @@ var EXIT_CONFIG = 78
 export function isSupported(version) {
   var parts = version.replace('v', '').split('.')
   var major = Number(parts[0])
-  return major >= 26 || (major === 24 && Number(parts[1]) >= 15)
+  return major >= 26 || (major === 24 && Number(parts[1]) >= 16)
 }
 
 /** One sentence for whoever starts it on a Node that is not supported. */
 export function refusal(version) {
   var exception = version.indexOf('v25.') === 0 ? ', except 25' : ''
-  return 'ontrac needs Node.js 24.15 or newer' + exception + '; this is ' + version + '.'
+  return 'ontrac needs Node.js 24.16 or newer' + exception + '; this is ' + version + '.'
 }
 
 /** Runs the program that `load` imports, on a Node that can; `load` is not called before. */

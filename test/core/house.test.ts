@@ -63,21 +63,21 @@ describe('the sources', () => {
 
 test('the launcher refuses the versions of Node that package.json refuses', async () => {
   const {engines} = JSON.parse(read('package.json')) as {engines: {node: string}}
-  expect(engines.node).toBe('^24.15.0 || >=26.0.0')
+  expect(engines.node).toBe('^24.16.0 || >=26.0.0')
   const {isSupported, refusal}: Launcher = await import(join(root, 'bin', 'start.js'))
   const versions = [
     'v18.20.0',
     'v20.20.2',
     'v22.23.2',
     'v24.14.9',
-    'v24.15.0',
+    'v24.16.0',
     'v24.21.0',
     'v25.9.0',
     'v26.0.0',
     'v27.1.0',
   ]
-  expect(versions.filter(isSupported)).toEqual(['v24.15.0', 'v24.21.0', 'v26.0.0', 'v27.1.0'])
-  expect(refusal('v20.20.2')).toBe('ontrac needs Node.js 24.15 or newer; this is v20.20.2.')
+  expect(versions.filter(isSupported)).toEqual(['v24.16.0', 'v24.21.0', 'v26.0.0', 'v27.1.0'])
+  expect(refusal('v20.20.2')).toBe('ontrac needs Node.js 24.16 or newer; this is v20.20.2.')
 })
 
 type Launcher = {isSupported: (version: string) => boolean; refusal: (version: string) => string}
