@@ -168,4 +168,6 @@ export type Files = Readonly<{
    * @throws ExamError `file.exists` unless `overwrite`, `file.unwritable`
    */
   write: (path: string, content: string | Uint8Array, options?: Readonly<{overwrite?: boolean}>) => Promise<void>
+  /** Makes a folder and those above it, its owner's only; one that is there stays as it is. @throws ExamError `file.unwritable` */
+  makeFolder: (path: string) => Promise<void>
 }>

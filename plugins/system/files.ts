@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto'
-import {readFile, rename, rm, writeFile} from 'node:fs/promises'
+import {mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises'
 import {ExamError} from '../../src/errors.ts'
 import type {Files} from '../../src/ports.ts'
 
@@ -27,6 +27,14 @@ export const systemFiles: Files = {
     } catch (error) {
       await rm(draft, {force: true})
       if (taken) await rm(path, {force: true})
+      throw unwritable(path, error)
+    }
+  },
+
+  async makeFolder(path) {
+    try {
+      await mkdir(path, {recursive: true, mode: 0o700})
+    } catch (error) {
       throw unwritable(path, error)
     }
   },

@@ -1,0 +1,83 @@
+import type {Config} from '@oclif/core'
+import chalk from 'chalk'
+import type {Role} from '../../../src/deeds.ts'
+import {runInside} from '../command.ts'
+import type {Out} from '../out.ts'
+import {quoted, ScriptLines} from './script.ts'
+
+export type Typed = Readonly<{
+  /** When in the season it is typed: `2026-09-28T09:00`. */
+  at: string
+  as?: Role
+  /** The exit code it should have; 0 unless said. */
+  expect?: number
+  /** How many lines of its answer to show; default 10. */
+  lines?: number
+  /** Names for parts of the answer, to be used as `$NAME` in later words. */
+  keep?: Readonly<Record<string, string>>
+}>
+
+/** A command that did not end as a season should: the demo's one kind of failure. */
+export class SeasonError extends Error {}
+
+/** Types a season's commands one after another, shows what a newcomer would see, and remembers them as a script. */
+export class Stage {
+  readonly #config: Config
+  readonly #store: string
+  readonly #out: Out
+  readonly #kept = new Map<string, string>()
+  readonly script = new ScriptLines()
+  typed = 0
+
+  constructor(config: Config, store: string, out: Out) {
+    this.#config = config
+    this.#store = store
+    this.#out = out
+  }
+
+  phase(title: string, about: string): void {
+    this.#out.line()
+    this.#out.title(`── ${title} ${'─'.repeat(Math.max(0, 74 - title.length))}`)
+    this.#out.line(about)
+    this.script.comment(title)
+  }
+
+  /** A sentence on what comes next. */
+  say(text: string): void {
+    this.#out.line()
+    this.#out.line(chalk.italic(text))
+  }
+
+  /** Runs a command and answers what `--json` would print. @throws SeasonError when it ends otherwise than expected */
+  async type<T = unknown>(words: readonly string[], {at, as, expect = 0, lines = 10, keep = {}}: Typed): Promise<T> {
+    this.typed++
+    this.script.command(words, {at, as, expect, keep})
+    const said: string[] = []
+    let code = 0
+    const real = words.map((word) => word.replaceAll(/\$([A-Z]+)/g, (_, name: string) => this.#kept.get(name) ?? ''))
+    const common = ['--store', this.#store, '--as-of', at, '--yes', ...(as ? ['--as', as] : [])]
+    const answer = await runInside(this.#config, [...real, ...common], {
+      stdout: (text) => void said.push(text),
+      stderr: (text) => void (text.startsWith('\r') || said.push(text)),
+      exit: (given) => {
+        code = given
+      },
+    })
+    if (lines > 0 || code !== expect) this.#show(real, at, as, said.join(''), lines)
+    if (code !== expect) throw new SeasonError(`ontrac ${real.join(' ')} ended with ${code} instead of ${expect}.`)
+    for (const [name, path] of Object.entries(keep)) this.#kept.set(name, String(partOf(answer, path)))
+    return answer as T
+  }
+
+  #show(words: readonly string[], at: string, as: Role | undefined, said: string, most: number): void {
+    const who = as ? ` --as ${as}` : ''
+    this.#out.line(`${chalk.dim(at.replace('T', ' '))} ${chalk.cyan(`$ ontrac ${words.map(quoted).join(' ')}${who}`)}`)
+    const lines = said.trimEnd().split('\n')
+    for (const line of lines.slice(0, most)) this.#out.line(`  ${line}`)
+    if (lines.length > most) this.#out.line(chalk.dim(`  … ${lines.length - most} more lines`))
+  }
+}
+
+function partOf(answer: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], answer)
+}
