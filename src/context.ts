@@ -62,8 +62,8 @@ export type Outcome<A> = Readonly<{answer: A} | {error: unknown}>
  */
 export type Settle<S, C, A> = (stores: S, claims: readonly Claimed<C>[]) => Promise<readonly Outcome<A>[]>
 
-/** `turn` is the session whose seats are claimed. */
-export type ClaimOptions = WriteOptions & Readonly<{turn: SessionId}>
+/** `turn` names the line in which it waits: the session whose seats are claimed. */
+export type ClaimOptions = WriteOptions & Readonly<{turn: string}>
 
 /**
  * What a use case is given (design rule 3): permission, transaction, locks and audit happen here and nowhere else.

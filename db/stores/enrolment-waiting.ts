@@ -75,14 +75,22 @@ const placesOf = ({tx}: Opening) =>
     .innerJoin('person as p', 'p.id', 'w.personId')
     .leftJoin('seatOffer as o', (join) => join.onRef('o.waitingPlaceId', '=', 'w.id').on('o.state', '=', 'open'))
     .selectAll('w')
-    .select(['r.examId', 'o.id as offerId', 'o.poolId', 'o.offeredAt', 'o.expiresAt'])
+    .select(['r.examId', 'r.state', 'r.closedAt', 'o.id as offerId', 'o.poolId', 'o.offeredAt', 'o.expiresAt'])
     .select(sql<LocationId | null>`coalesce(r.location_id, p.location_id)`.as('locationId'))
     .where('w.endedAt', 'is', null)
 
-type PlaceRow = Omit<Waiter, 'offer'> &
-  Readonly<{offerId: OfferId | null; poolId: PoolId | null; offeredAt: Instant | null; expiresAt: Instant | null}>
+type PlaceRow = Omit<Waiter, 'offer' | 'agreed'> &
+  Readonly<{
+    state: string
+    closedAt: Instant | null
+    offerId: OfferId | null
+    poolId: PoolId | null
+    offeredAt: Instant | null
+    expiresAt: Instant | null
+  }>
 
-function toWaiter({offerId, poolId, offeredAt, expiresAt, ...place}: PlaceRow): Waiter {
+function toWaiter({offerId, poolId, offeredAt, expiresAt, state, closedAt, ...row}: PlaceRow): Waiter {
+  const place = {...row, agreed: state === 'agreed' && closedAt === null}
   if (offerId === null || poolId === null || offeredAt === null || expiresAt === null) return {...place, offer: null}
   const offer: SeatOffer = {
     id: offerId,

@@ -22,8 +22,11 @@ export type Claim = Readonly<{
 /** What a claim gets: a place on the seat he has there, or a new seat out of a pool. */
 export type Grant = Place & Readonly<{offered: OfferedExam; seat: HeldSeat | undefined; poolId: PoolId | null}>
 
-/** How a claim is decided. `seatsOnly` says that nothing but the seats stands in the way, so that waiting makes sense. */
-export type Decision = Readonly<{grant: Grant} | {reasons: readonly Reason[]; seatsOnly: boolean}>
+/**
+ * How a claim is decided. `seatsOnly` says that nothing but the seats stands in the way, so that waiting makes sense; `place`
+ * is where he would sit, where that is known.
+ */
+export type Decision = Readonly<{place?: Place} & ({grant: Grant} | {reasons: readonly Reason[]; seatsOnly: boolean})>
 
 /**
  * Decides a claim on the book as it stands, and changes nothing (design rule 7).
@@ -40,11 +43,14 @@ export function decide(book: SeatBook, claim: Claim, held?: Waiter): Decision {
     const full = placed.reasons.every(({code}) => code === 'enrolment.full')
     return {reasons: [...reasons, ...placed.reasons], seatsOnly: reasons.length === 0 && full}
   }
-  if (reasons.length > 0) return {reasons, seatsOnly: false}
-  const grant = {...placed.place, offered, seat}
-  if (seat) return {grant: {...grant, poolId: null}}
-  if (held?.offer) return {grant: {...grant, poolId: held.offer.poolId}}
-  return draw(book, found, grant)
+  const {place} = placed
+  if (reasons.length > 0) return {reasons, seatsOnly: false, place}
+  if (seat) return {grant: {...place, offered, seat, poolId: null}, place}
+  if (held?.offer) return {grant: {...place, offered, seat, poolId: held.offer.poolId}, place}
+  const drawn = draw(book, found)
+  return 'reasons' in drawn
+    ? {reasons: drawn.reasons, seatsOnly: true, place}
+    : {grant: {...place, offered, seat, poolId: drawn.poolId}, place}
 }
 
 type Found = Readonly<{
@@ -92,15 +98,16 @@ function placeFor({availability, travel, policy}: SeatBook, seated: Seated) {
   return placeIn({...seated, availability: own, travel, between: policy.betweenExamsMinutes})
 }
 
-function draw(book: SeatBook, {registration, claimant, desk}: Found, grant: Omit<Grant, 'poolId'>): Decision {
-  const who: Drawer = {
-    examId: registration.examId,
-    groupIds: claimant.groupIds,
-    locationId: registration.locationId ?? claimant.locationId,
-  }
+function draw(book: SeatBook, {registration, desk}: Found): Readonly<{poolId: PoolId} | {reasons: readonly Reason[]}> {
+  const who = claimerOf(book, registration)
   const {pool, queued} = drawAfter(desk.pools, () => waitingBefore(book, desk, registration), who, book.now)
-  if (pool) return {grant: {...grant, poolId: pool.id}}
-  return {reasons: [queued ? othersWait(desk) : full(desk, who, book)], seatsOnly: true}
+  return pool ? {poolId: pool.id} : {reasons: [queued ? othersWait(desk) : full(desk, who, book)]}
+}
+
+/** How the filters of pools look at somebody who asks for a seat: his location is where he wants to take the exam. */
+export function claimerOf({claimants}: SeatBook, {examId, personId, locationId}: Registration): Drawer {
+  const claimant = claimants.get(personId)
+  return {examId, groupIds: claimant?.groupIds ?? [], locationId: locationId ?? claimant?.locationId ?? null}
 }
 
 /** Those who fit and wait for a seat that nothing holds for them yet. Somebody who is asking himself is not before himself. */
@@ -113,10 +120,10 @@ export function waitingBefore(book: SeatBook, desk: Desk, asking?: Pick<Registra
 }
 
 /** Whether somebody on the waiting list could sit there: the time is still free for him, and so is his registration. */
-export function fits(book: SeatBook, desk: Desk, {personId, sessionId, sessionExamId}: Waiter): boolean {
+export function fits(book: SeatBook, desk: Desk, {personId, sessionId, sessionExamId, agreed}: Waiter): boolean {
   const offered = desk.offered.find((each) => each.sessionExamId === sessionExamId)
   const claimant = book.claimants.get(personId)
-  if (!offered || !claimant || claimant.ended) return false
+  if (!agreed || !offered || !claimant || claimant.ended) return false
   return (
     'place' in
     placeFor(book, {desk, offered, claimant, seat: book.seats.get(seatKey(sessionId, personId)), override: false})

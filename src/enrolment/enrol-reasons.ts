@@ -1,5 +1,6 @@
 import type {Role} from '../deeds.ts'
 import type {Reason} from '../errors.ts'
+import type {Exam} from '../institution/model.ts'
 import {isOpen} from '../institution/period-windows.ts'
 import type {Session} from '../planning/model.ts'
 import type {Registration} from '../registration/model.ts'
@@ -14,8 +15,8 @@ export type Terms = Readonly<{
   reason: string
   /** The office places the student on a day on which he is not at school, for a reason. */
   override: boolean
-  /** A run of the office for a whole period: windows for enrolling do not count. */
-  central: boolean
+  /** The place was promised, by an offer or a run of the office: windows for enrolling and who may do so do not count. */
+  promised: boolean
 }>
 
 /** A student's wish for a seat, before it is looked at whether there is one. */
@@ -38,8 +39,8 @@ export function enrolReasons(facts: EnrolCase): readonly Reason[] {
   return [
     ...registrationReasons(facts),
     ...sessionReasons(facts.desk.session, facts.terms, facts.now),
-    ...roleReasons(facts),
-    ...windowReasons(facts),
+    ...roleReasons(facts.offered.exam, facts.terms),
+    ...windowReasons(facts.desk, facts.offered, facts.terms, facts.now),
   ]
 }
 
@@ -83,8 +84,9 @@ export function sessionReasons(session: Session, {role, reason}: Terms, now: Ins
   return []
 }
 
-function roleReasons({offered: {exam}, terms: {role}}: EnrolCase): Reason[] {
-  if (isOffice(role) || (exam.rules.enrolBy as readonly string[]).includes(role)) return []
+/** Why somebody in this role may not enrol for an exam, or change an enrolment in it; the school sets it per exam (feature E1). */
+export function roleReasons(exam: Pick<Exam, 'code' | 'rules'>, {role, promised}: Terms): readonly Reason[] {
+  if (promised || isOffice(role) || (exam.rules.enrolBy as readonly string[]).includes(role)) return []
   const allowed = exam.rules.enrolBy
   return [
     {
@@ -95,10 +97,16 @@ function roleReasons({offered: {exam}, terms: {role}}: EnrolCase): Reason[] {
   ]
 }
 
-function windowReasons({desk: {period}, offered: {exam, enrolment}, terms, now}: EnrolCase): Reason[] {
+/** Why an exam may not be enrolled for at this time, in an open period and its window; the office may outside it, for a reason. */
+export function windowReasons(
+  {period}: Pick<Desk, 'period'>,
+  {exam, enrolment}: OfferedExam,
+  terms: Terms,
+  now: Instant,
+): readonly Reason[] {
   if (period.state !== 'open')
     return [{code: 'enrolment.period-not-open', message: `Period ${period.code} is ${period.state}.`}]
-  if (terms.central || isOpen(enrolment, now)) return []
+  if (terms.promised || isOpen(enrolment, now)) return []
   if (isOffice(terms.role))
     return terms.reason === ''
       ? [reasonNeeded(`Enrolment for ${exam.code} in period ${period.code} is not open; to enrol all the same`)]

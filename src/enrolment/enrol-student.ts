@@ -110,7 +110,7 @@ function settleWish(book: SeatBook, wish: Wish, entry: Entry): Settled<EnrolAnsw
 function claimBy({role}: Entry, {claim, reason, override}: Wish): Claim {
   const office = isOffice(role)
   const source: Enrolment['source'] = role === 'student' || role === 'teacher' ? role : 'office'
-  return {...claim, source, terms: {role, reason: office ? reason : '', override: office && override, central: false}}
+  return {...claim, source, terms: {role, reason: office ? reason : '', override: office && override, promised: false}}
 }
 
 function overrideReason(): ExamError {

@@ -78,7 +78,7 @@ export async function joinWaitingList(
 }
 
 const settleWishes = settleOnBook((book: SeatBook, wish: Wish, entry: Entry) => {
-  const terms = {role: entry.role, reason: wish.reason, override: false, central: false}
+  const terms = {role: entry.role, reason: wish.reason, override: false, promised: false}
   const decision = decide(book, {...wish, source: 'office', terms})
   if ('grant' in decision) throw refuse('waiting', [seatFree(book, wish)])
   if (!decision.seatsOnly) throw refuse('waiting', decision.reasons)

@@ -61,7 +61,12 @@ export type SeatBook = Readonly<{
   changes: BookChanges
 }>
 
-export type BookScope = Readonly<{registrations: readonly RegistrationId[]; sessions: readonly SessionId[]}>
+/** What a book is about; `persons` beside those of the registrations. */
+export type BookScope = Readonly<{
+  registrations: readonly RegistrationId[]
+  sessions: readonly SessionId[]
+  persons?: readonly PersonId[]
+}>
 
 /** Longest time of travel that is looked at around a session. */
 const AROUND_MINUTES = 300
@@ -88,9 +93,8 @@ export async function openBook(stores: EnrolmentStores, now: Instant, scope: Boo
     desks,
     waiting.flatMap(({offer, sessionId}) => (offer ? [sessionId] : [])),
   )
-  const persons = [
-    ...new Set([...[...registrations.values()].map(({personId}) => personId), ...queued([...desks.values()], now)]),
-  ]
+  const own = [...registrations.values()].map(({personId}) => personId)
+  const persons = [...new Set([...own, ...(scope.persons ?? []), ...queued([...desks.values()], now)])]
   const seats = await stores.enrolment.heldSeats([...desks.keys()], persons)
   const book: SeatBook = {
     now,
@@ -146,6 +150,39 @@ function writeOffExpired(book: SeatBook): void {
   const offered = [...book.desks.values()].flatMap(({waiting}) => waiting)
   for (const waiter of offered) {
     if (waiter.offer && waiter.offer.expiresAt <= book.now) closeOffer(book, waiter, 'expired', 'offer-expired')
+  }
+}
+
+/** Does something on a draft of the book, and keeps it only when it does not throw. */
+export function tried<T>(book: SeatBook, work: (draft: SeatBook) => T): T {
+  const draft = draftOf(book)
+  const answer = work(draft)
+  Object.assign(book, draft)
+  return answer
+}
+
+function draftOf(book: SeatBook): SeatBook {
+  const {changes} = book
+  return {
+    ...book,
+    desks: new Map(book.desks),
+    availability: new Map(book.availability),
+    seats: new Map(book.seats),
+    enrolments: new Map(book.enrolments),
+    changes: {
+      seats: new Map(changes.seats),
+      seatTimes: new Map(changes.seatTimes),
+      endedSeats: new Set(changes.endedSeats),
+      enrolments: new Map(changes.enrolments),
+      endedEnrolments: new Map(changes.endedEnrolments),
+      pools: new Map(changes.pools),
+      newOffers: new Map(changes.newOffers),
+      offers: new Map(changes.offers),
+      newWaiting: new Map(changes.newWaiting),
+      endedWaiting: new Map(changes.endedWaiting),
+      slots: new Map(changes.slots),
+      freed: new Set(changes.freed),
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import {ExamError} from '../errors.ts'
 import type {QueuedLetter} from '../operation/store.ts'
 import {joinedScope} from './hold.ts'
 import {saveBook} from './save-book.ts'
-import {type BookScope, openBook, type SeatBook} from './seat-book.ts'
+import {type BookScope, openBook, type SeatBook, tried} from './seat-book.ts'
 import type {EnrolmentStores} from './store.ts'
 
 /** What comes of a deed on the book: its answer, the letters to send, and what else there is to write. */
@@ -13,10 +13,7 @@ export type Settled<A> = Readonly<{
   also?: (stores: EnrolmentStores) => Promise<void>
 }>
 
-/**
- * Decides one deed on the book: refuses by throwing an ExamError before it changes anything, or changes the book and notes
- * what it did.
- */
+/** Decides one deed on the book: changes it and notes what it did, or throws an ExamError, and then the book stays as it was. */
 export type OnBook<C, A> = (book: SeatBook, claim: C, entry: Entry) => Settled<A>
 
 /** Settles claims one after another on one book, and writes all that came of them at once. */
@@ -54,7 +51,7 @@ type Attempt<A> = Readonly<{settled: Settled<A>} | {error: unknown}>
 
 function attempt<C, A>(book: SeatBook, {claim, entry}: Claimed<C>, decideOne: OnBook<C, A>): Attempt<A> {
   try {
-    return {settled: decideOne(book, claim, entry)}
+    return {settled: tried(book, (draft) => decideOne(draft, claim, entry))}
   } catch (error) {
     if (error instanceof ExamError) return {error}
     throw error

@@ -7,7 +7,6 @@ import type {
   PersonId,
   PoolId,
   RegistrationId,
-  SessionExamId,
   SessionId,
 } from '../ids.ts'
 import type {Exam, Need} from '../institution/model.ts'
@@ -45,7 +44,14 @@ export type HeldExam = Readonly<{
 export type HeldSeat = Seat & Readonly<{exams: readonly HeldExam[]}>
 
 /** Somebody on a waiting list, with the seat that is held for him, if any. */
-export type Waiter = WaitingPlace & Readonly<{examId: ExamId; locationId: LocationId | null; offer: SeatOffer | null}>
+export type Waiter = WaitingPlace &
+  Readonly<{
+    examId: ExamId
+    locationId: LocationId | null
+    /** Whether his registration can still be enrolled: agreed and open. */
+    agreed: boolean
+    offer: SeatOffer | null
+  }>
 
 /** An enrolment as a list shows it: codes beside the names people know. */
 export type EnrolmentLine = Readonly<{

@@ -1,4 +1,4 @@
-import type {OfferId, WaitingId} from '../ids.ts'
+import type {OfferId, PersonId, WaitingId} from '../ids.ts'
 import {plusMinutes} from '../time.ts'
 import {drawerOf, fits} from './claim.ts'
 import type {Desk} from './desks.ts'
@@ -11,39 +11,49 @@ import type {Waiter} from './store.ts'
 export function joinList(book: SeatBook, place: WaitingPlace, who: Pick<Waiter, 'examId' | 'locationId'>): void {
   book.changes.newWaiting.set(place.id, place)
   const desk = book.desks.get(place.sessionId)
-  if (desk) book.desks.set(place.sessionId, {...desk, waiting: [...desk.waiting, {...place, ...who, offer: null}]})
+  if (desk)
+    book.desks.set(place.sessionId, {
+      ...desk,
+      waiting: [...desk.waiting, {...place, ...who, agreed: true, offer: null}],
+    })
 }
+
+/** Somebody who waited, with the seat that is held for him now. */
+export type Offered = Omit<Waiter, 'offer'> & Readonly<{offer: SeatOffer}>
 
 /**
  * Offers the seats of a session that are free to those who fit and wait longest, one each (design rule 7). Answers to whom,
- * in order.
+ * in order. Of those who wait only `held` get one, where it is given: the persons whose time is locked.
  */
 export function offerSeats(
   book: SeatBook,
   desk: Desk,
   nextId: () => OfferId,
-): readonly (Waiter & Readonly<{offer: SeatOffer}>)[] {
-  const made: (Waiter & Readonly<{offer: SeatOffer}>)[] = []
+  held?: ReadonlySet<PersonId>,
+): readonly Offered[] {
+  const made: Offered[] = []
   for (const waiter of desk.waiting) {
-    if (waiter.offer !== null || !fits(book, desk, waiter)) continue
-    const pool = drawFrom(book.desks.get(desk.session.id)?.pools ?? [], drawerOf(book, waiter), book.now)
+    if (waiter.offer !== null || held?.has(waiter.personId) === false || !fits(book, desk, waiter)) continue
+    const pools = book.desks.get(desk.session.id)?.pools ?? []
+    const pool = drawFrom(pools, drawerOf(book, waiter), book.now)
     if (!pool) continue
-    const expiresAt = plusMinutes(book.now, book.policy.offerHours * 60)
-    const offer: SeatOffer = {
-      id: nextId(),
-      waitingPlaceId: waiter.id,
-      poolId: pool.id,
-      offeredAt: book.now,
-      // A seat that is held beyond the start of the session is of no use to anybody.
-      expiresAt: expiresAt < desk.session.startsAt ? expiresAt : desk.session.startsAt,
-      state: 'open',
-      decidedAt: null,
-    }
+    const offer = newOffer(book, desk, {id: nextId(), waitingPlaceId: waiter.id, poolId: pool.id})
     book.changes.newOffers.set(offer.id, offer)
     count(book, desk.session.id, pool.id, 1)
     made.push({...waiter, offer})
   }
   return made
+}
+
+/** Held for the policy's hours, and never beyond the start of the session. */
+function newOffer(
+  {now, policy}: SeatBook,
+  {session}: Desk,
+  ids: Pick<SeatOffer, 'id' | 'waitingPlaceId' | 'poolId'>,
+): SeatOffer {
+  const until = plusMinutes(now, policy.offerHours * 60)
+  const expiresAt = until < session.startsAt ? until : session.startsAt
+  return {...ids, offeredAt: now, expiresAt, state: 'open', decidedAt: null}
 }
 
 /** How many wait before somebody on the list of his session. */

@@ -1,0 +1,59 @@
+import {z} from 'zod'
+import type {Context, Entry} from '../context.ts'
+import {refuse} from '../errors.ts'
+import type {RegistrationId, SessionId} from '../ids.ts'
+import {parsed} from '../parsed.ts'
+import {registrationAndSession} from './find-registration.ts'
+import {holdFor, holding} from './hold.ts'
+import {type BookScope, closeOffer, endWaiting, type SeatBook} from './seat-book.ts'
+import {settleOnBook, type Settled} from './settle.ts'
+import type {EnrolmentStores} from './store.ts'
+
+export const LeaveWaitingList = z.strictObject({
+  student: z.string().trim().min(1),
+  exam: z.string().trim().min(1),
+  session: z.string().trim().min(1),
+})
+
+export type LeftList = Readonly<{registration: string; session: string; offered: boolean}>
+
+type Wish = Readonly<{scope: BookScope; registrationId: RegistrationId; sessionId: SessionId}>
+
+/**
+ * Takes a student off a session's waiting list. A seat that was held for him goes to the next.
+ *
+ * @throws ExamError `student.not-found`, `exam.not-found`, `session.not-found`; `waiting.refused` with `waiting.none`
+ */
+export async function leaveWaitingList(
+  ctx: Context<EnrolmentStores>,
+  input: z.input<typeof LeaveWaitingList>,
+): Promise<LeftList> {
+  const wanted = parsed(LeaveWaitingList, input)
+  return holding(async () => {
+    const {hold, registration, session} = await ctx.read('enrolment.read', async (stores) => {
+      const found = await registrationAndSession(stores, wanted)
+      return {...found, hold: await holdFor(stores, [found.registration], [found.session.id])}
+    })
+    const wish: Wish = {scope: hold.scope, registrationId: registration.id, sessionId: session.id}
+    return ctx.claim('waiting.leave', {turn: session.id, lock: hold.lock}, wish, settleWishes)
+  })
+}
+
+const settleWishes = settleOnBook(
+  (book: SeatBook, {registrationId, sessionId}: Wish, entry: Entry): Settled<LeftList> => {
+    const registration = book.registrations.get(registrationId)
+    const desk = book.desks.get(sessionId)
+    const waiter = desk?.waiting.find((each) => each.registrationId === registrationId)
+    if (!registration || !desk) throw new Error('A claim is about a registration or session that is not in the book.')
+    const facts = {registration: registration.code, session: desk.session.code}
+    if (!waiter) {
+      const message = `Registration ${facts.registration} is not on the waiting list of session ${facts.session}.`
+      throw refuse('waiting', [{code: 'waiting.none', message}])
+    }
+    if (waiter.offer) closeOffer(book, waiter, 'declined', 'left')
+    else endWaiting(book, waiter, 'left')
+    const answer = {...facts, offered: waiter.offer !== null}
+    entry.note({about: ['waiting', waiter.id], for: waiter.personId, facts: answer})
+    return {answer}
+  },
+)

@@ -1,0 +1,92 @@
+import {z} from 'zod'
+import type {Context, Entry} from '../context.ts'
+import {refuse, refuseIfAny, type Reason} from '../errors.ts'
+import type {EnrolmentId, SeatId, SessionId} from '../ids.ts'
+import {parsed} from '../parsed.ts'
+import {isOffice, type Terms} from './enrol-reasons.ts'
+import {changeReasons, currentEnrolment, ended, move} from './enrolment-change.ts'
+import {activeEnrolment} from './find-enrolment.ts'
+import {holdFor, holding} from './hold.ts'
+import type {Enrolment} from './model.ts'
+import type {BookScope, SeatBook} from './seat-book.ts'
+import type {SeatedExam} from './seated-exam.ts'
+import {settleOnBook, type Settled} from './settle.ts'
+import type {EnrolmentStores} from './store.ts'
+
+export const MoveEnrolment = z.strictObject({
+  enrolment: z.string().trim().min(1).describe('Code of the registration, or id of the enrolment.'),
+  session: z.string().trim().min(1).describe('The session to go to.'),
+  reason: z.string().trim().default(''),
+  override: z.boolean().default(false).describe('The office places the student on a day on which he is not at school.'),
+  key: z.string().min(1).optional(),
+})
+
+/** Where somebody was and where he is now. */
+export type MoveAnswer = Readonly<{from: SeatedExam; to: SeatedExam}>
+
+type Wish = Readonly<{
+  scope: BookScope
+  enrolment: Enrolment
+  to: Readonly<{sessionId: SessionId; enrolmentId: EnrolmentId; seatId: SeatId}>
+  reason: string
+  override: boolean
+}>
+
+/**
+ * Moves an enrolment to another session in one deed, with one letter (feature E7): the old seat is kept until the new one
+ * is his, so that a refusal loses nothing.
+ *
+ * @throws ExamError `enrolment.not-found`, `session.not-found`; `enrolment.refused` with `enrolment.same-session`, or with what
+ * cancelling and enrolling refuse for
+ */
+export async function moveEnrolment(
+  ctx: Context<EnrolmentStores>,
+  input: z.input<typeof MoveEnrolment>,
+): Promise<MoveAnswer> {
+  const wanted = parsed(MoveEnrolment, input)
+  const ids = {enrolmentId: ctx.ids.next<EnrolmentId>(), seatId: ctx.ids.next<SeatId>()}
+  const key = wanted.key === undefined ? {} : {key: wanted.key}
+  return holding(async () => {
+    const {hold, enrolment, session} = await ctx.read('enrolment.read', async (stores) => {
+      const found = await activeEnrolment(stores, wanted.enrolment)
+      const target = await stores.sessions.get(wanted.session)
+      const registration = {id: found.registrationId, personId: found.personId}
+      return {
+        enrolment: found,
+        session: target,
+        hold: await holdFor(stores, [registration], [found.sessionId, target.id]),
+      }
+    })
+    if (session.id === enrolment.sessionId) throw refuse('enrolment', [sameSession(session.code)])
+    const {reason, override} = wanted
+    const wish: Wish = {scope: hold.scope, enrolment, to: {...ids, sessionId: session.id}, reason, override}
+    return ctx.claim('enrolment.move', {turn: session.id, lock: hold.lock, ...key}, wish, settleWishes)
+  })
+}
+
+const settleWishes = settleOnBook(
+  (book: SeatBook, {enrolment, to, reason, override}: Wish, entry: Entry): Settled<MoveAnswer> => {
+    const office = isOffice(entry.role)
+    const terms: Terms = {role: entry.role, reason, override: office && override && reason !== '', promised: false}
+    const current = currentEnrolment(book, enrolment)
+    refuseIfAny('enrolment', current ? changeReasons(book, current, terms) : [ended(enrolment)])
+    const {answer, letter} = move(book, enrolment, {...to, terms, source: 'move', by: entry.person})
+    const facts = {
+      registration: answer.to.registration,
+      exam: answer.to.exam,
+      from: answer.from.session,
+      to: answer.to.session,
+    }
+    entry.note({
+      about: ['enrolment', to.enrolmentId],
+      for: enrolment.personId,
+      facts,
+      ...(reason === '' ? {} : {text: reason}),
+    })
+    return {answer, letters: [letter]}
+  },
+)
+
+function sameSession(code: string): Reason {
+  return {code: 'enrolment.same-session', message: `This enrolment is in session ${code} already.`}
+}
