@@ -35,6 +35,17 @@ type Place = Readonly<{address: string; remove: () => Promise<void>}>
 
 let template: Promise<Buffer> | undefined
 
+/** Where a store can be made: no file yet, or a database without tables; `remove` throws it away. */
+export async function emptyAddress(which: Database): Promise<Place> {
+  if (which === 'sqlite') {
+    const folder = await newFolder()
+    return {address: `sqlite:${join(folder, 'store.db')}`, remove: () => rm(folder, {recursive: true, force: true})}
+  }
+  const name = `ontrac_${randomUUID().replaceAll('-', '')}`
+  await asAdmin(async (client) => void (await client.query(`create database ${name}`)))
+  return {address: addressOf(name), remove: () => asAdmin(async (client) => void (await client.query(`drop database ${name} with (force)`)))}
+}
+
 /** A copy of a file that this process migrated once. */
 async function makeFile(empty: boolean): Promise<Place> {
   const content = empty ? '' : await (template ??= makeTemplateFile())
