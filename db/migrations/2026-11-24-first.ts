@@ -77,8 +77,9 @@ const TABLES: Record<string, string> = {
     resit_of text references attempt, closed_at text, version integer not null`,
   registration_note: `id text primary key, registration_id text not null references registration, kind text not null, content text not null, at text not null, by_person_id text references person`,
   demand_freeze: `id text primary key, period_id text not null references period, exam_id text references exam, frozen_at text not null, undone_at text`,
-  frozen_registration: `freeze_id text not null references demand_freeze, registration_id text not null references registration, exam_id text not null references exam,
-    person_id text not null references person, location_id text references location, extra_minutes integer not null, aids text not null, primary key (freeze_id, registration_id)`,
+  // A copy of what stood there, made all at once: four look-ups a row would take three times as long as the copying.
+  frozen_registration: `freeze_id text not null, registration_id text not null, exam_id text not null, person_id text not null,
+    location_id text, extra_minutes integer not null, aids text not null, primary key (freeze_id, registration_id)`,
 
   // Planning.
   session: `id text primary key, code text not null, period_id text not null references period, kind text not null check (kind in ('cluster', 'oral', 'practical')),
@@ -119,7 +120,7 @@ const TABLES: Record<string, string> = {
     expires_at text not null, state text not null check (state in ('open', 'accepted', 'expired', 'declined')), decided_at text`,
 
   // Delivery.
-  list_version: `id text primary key, session_id text not null references session, number integer not null, fixed_at text not null, digest text not null, body text not null`,
+  list_version: `id text primary key, session_id text not null references session, number integer not null, session_version integer not null, fixed_at text not null, digest text not null, body text not null`,
   report_fact: `id text primary key, session_id text not null references session, number integer not null check (number >= 1), kind text not null, person_id text references person, enrolment_id text references enrolment,
     detail text not null, device_at text, offset_ms integer, received_at text not null, by_person_id text references person, addendum integer not null check (addendum in (0, 1))`,
   session_report: `session_id text primary key references session, state text not null check (state in ('open', 'signed')), opened_at text not null,
@@ -153,7 +154,7 @@ const TABLES: Record<string, string> = {
   result_message: `id text primary key, attempt_id text not null references attempt, result_id text references result, state text not null check (state in ('applied', 'held', 'same', 'refused')),
     attendance text, score text, step text not null, source text not null, received_at text not null`,
   resit_request: `id text primary key, code text not null, person_id text not null references person, exam_id text not null references exam, attempt_id text references attempt,
-    requested_by text references person, requested_at text not null, state text not null check (state in ('asked', 'granted', 'refused', 'waits-for-sis', 'withdrawn')),
+    requested_by text references person, requested_at text not null, reason text not null, state text not null check (state in ('asked', 'granted', 'refused', 'waits-for-sis', 'withdrawn')),
     decided_by text references person, decided_at text, by_rule integer not null check (by_rule in (0, 1)), registration_id text references registration, version integer not null`,
   archive_bundle: `id text primary key, code text not null, period_id text not null references period, file_id text references file, digest text not null, entries integer not null,
     built_at text not null`,
@@ -233,10 +234,10 @@ const INDEXES: Record<string, string> = {
   version_by_exam: 'exam_version (exam_id)',
   exemption_by_person: 'exemption (person_id)',
   window_by_period: 'period_window (period_id)',
-  registration_by_period: 'registration (period_id, exam_id, state)',
+  registration_by_period: 'registration (period_id, exam_id, state, requested_at)',
+  registration_by_person: 'registration (person_id)',
   registration_by_exam: 'registration (exam_id, period_id)',
   note_by_registration: 'registration_note (registration_id)',
-  frozen_by_registration: 'frozen_registration (registration_id)',
   session_by_period: 'session (period_id, starts_at)',
   session_by_time: 'session (starts_at)',
   session_exam_by_exam: 'session_exam (exam_id)',

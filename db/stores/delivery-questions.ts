@@ -23,27 +23,69 @@ export function openDeliveryQuestions({tx, access}: Opening): DeliveryQuestions 
     async facts(session, about) {
       let query = tx.selectFrom('reportFact').selectAll().where('sessionId', '=', session)
       if (about?.length === 0) query = query.where('personId', 'is', null)
-      else if (about !== undefined) query = query.where((eb) => eb.or([eb('personId', 'is', null), eb('personId', 'in', about)]))
+      else if (about !== undefined)
+        query = query.where((eb) => eb.or([eb('personId', 'is', null), eb('personId', 'in', about)]))
       return (await query.orderBy('number').execute()) as unknown as Fact[]
     },
     addFacts: (facts) => records.add(facts),
-    candidates: (session) => tx.selectFrom('candidateReport').selectAll().where('sessionId', '=', session).orderBy('enrolmentId').execute(),
+    candidates: (session) =>
+      tx.selectFrom('candidateReport').selectAll().where('sessionId', '=', session).orderBy('enrolmentId').execute(),
     async keepCandidates(candidates) {
       for (const rows of batches(candidates)) {
         await tx
           .insertInto('candidateReport')
           .values(rows)
           .onConflict((conflict) =>
-            conflict.column('enrolmentId').doUpdateSet((eb) => Object.fromEntries(REPLACED.map((name) => [name, eb.ref(`excluded.${name}`)]))),
+            conflict
+              .column('enrolmentId')
+              .doUpdateSet((eb) => Object.fromEntries(REPLACED.map((name) => [name, eb.ref(`excluded.${name}`)]))),
           )
           .execute()
       }
     },
+    async staleLists(limit) {
+      const stale = await tx
+        .selectFrom('session')
+        .innerJoin('listVersion', (join) =>
+          join
+            .onRef('listVersion.sessionId', '=', 'session.id')
+            .onRef('listVersion.number', '=', 'session.listVersion'),
+        )
+        .select('session.id')
+        .where('session.state', '=', 'final')
+        .where((eb) =>
+          eb.or([
+            eb('session.version', '>', eb.ref('listVersion.sessionVersion')),
+            eb.exists(
+              eb
+                .selectFrom('enrolment')
+                .select('enrolment.id')
+                .whereRef('enrolment.sessionId', '=', 'session.id')
+                .where((each) =>
+                  each.or([
+                    each('enrolment.enrolledAt', '>=', each.ref('listVersion.fixedAt')),
+                    each('enrolment.endedAt', '>=', each.ref('listVersion.fixedAt')),
+                  ]),
+                ),
+            ),
+          ]),
+        )
+        .orderBy('session.startsAt')
+        .orderBy('session.id')
+        .limit(limit)
+        .execute()
+      return stale.map(({id}) => id)
+    },
     async labelSeats(labels) {
       for (const rows of batches([...labels])) {
-        const cases: RawBuilder<unknown> = sql.join(rows.map(([seat, label]) => sql`when ${seat} then ${label}`), sql` `)
+        const cases: RawBuilder<unknown> = sql.join(
+          rows.map(([seat, label]) => sql`when ${seat} then ${label}`),
+          sql` `,
+        )
         const seats = rows.map(([seat]) => seat)
-        await sql`update seat set label = case id ${cases} end, version = version + 1 where id in (${sql.join(seats)})`.execute(tx)
+        await sql`update seat set label = case id ${cases} end, version = version + 1 where id in (${sql.join(seats)})`.execute(
+          tx,
+        )
       }
     },
     async undecidedCases(enrolments) {
@@ -88,8 +130,22 @@ export function openDeliveryQuestions({tx, access}: Opening): DeliveryQuestions 
         .innerJoin('exam', 'exam.id', 'registration.examId')
         .leftJoin('enrolment', 'enrolment.id', 'absence.enrolmentId')
         .leftJoin('session', 'session.id', 'enrolment.sessionId')
-        .select(['absence.id', 'absence.reason', 'absence.proofSeen', 'absence.reportedAt', 'absence.verdict', 'absence.attemptCounts', 'absence.resitLapses'])
-        .select(['person.givenName', 'person.prefix', 'person.familyName', 'exam.code as exam', 'session.code as session'])
+        .select([
+          'absence.id',
+          'absence.reason',
+          'absence.proofSeen',
+          'absence.reportedAt',
+          'absence.verdict',
+          'absence.attemptCounts',
+          'absence.resitLapses',
+        ])
+        .select([
+          'person.givenName',
+          'person.prefix',
+          'person.familyName',
+          'exam.code as exam',
+          'session.code as session',
+        ])
         .select(sql<string>`coalesce(person.student_number, '')`.as('student'))
         .where('absence.endedAt', 'is', null)
       if (reach) query = query.where('absence.personId', 'in', reach as never)

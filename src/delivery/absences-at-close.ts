@@ -11,15 +11,35 @@ import type {DeliveryStores} from './store.ts'
  */
 export async function settleAbsences(
   stores: DeliveryStores,
-  {ctx, entry, attempts, aborted}: Readonly<{ctx: Pick<Context<DeliveryStores>, 'ids'>; entry: Entry; attempts: readonly Attempt[]; aborted: boolean}>,
+  {
+    ctx,
+    entry,
+    attempts,
+    aborted,
+  }: Readonly<{
+    ctx: Pick<Context<DeliveryStores>, 'ids'>
+    entry: Entry
+    attempts: readonly Attempt[]
+    aborted: boolean
+  }>,
 ): Promise<void> {
   const registrations = attempts.flatMap(({registrationId}) => (registrationId === null ? [] : [registrationId]))
-  const reported = new Map((await stores.absences.all({registrationId: registrations, verdict: null})).map((absence) => [absence.registrationId, absence]))
+  const reported = new Map(
+    (await stores.absences.all({registrationId: registrations, verdict: null})).map((absence) => [
+      absence.registrationId,
+      absence,
+    ]),
+  )
   const absent = attempts.filter(({attendance}) => !aborted && isAbsent(attendance as Attendance))
   const moot = attempts.filter((attempt) => !absent.includes(attempt)).flatMap((attempt) => known(reported, attempt))
   await stores.absences.changeAll({id: moot.map(({id}) => id)}, {endedAt: entry.now})
-  for (const attempt of absent) for (const {id} of known(reported, attempt)) await stores.absences.change(id, {enrolmentId: attempt.enrolmentId})
-  await stores.absences.add(absent.filter((attempt) => known(reported, attempt).length === 0).flatMap((attempt) => unreported(attempt, {ctx, entry})))
+  for (const attempt of absent)
+    for (const {id} of known(reported, attempt)) await stores.absences.change(id, {enrolmentId: attempt.enrolmentId})
+  await stores.absences.add(
+    absent
+      .filter((attempt) => known(reported, attempt).length === 0)
+      .flatMap((attempt) => unreported(attempt, {ctx, entry})),
+  )
 }
 
 type Reported = ReadonlyMap<string, Absence>
@@ -29,7 +49,10 @@ function known(reported: Reported, {registrationId}: Attempt): readonly Absence[
   return absence ? [absence] : []
 }
 
-function unreported({registrationId, enrolmentId, personId}: Attempt, {ctx, entry}: Readonly<{ctx: Pick<Context<DeliveryStores>, 'ids'>; entry: Entry}>): readonly Absence[] {
+function unreported(
+  {registrationId, enrolmentId, personId}: Attempt,
+  {ctx, entry}: Readonly<{ctx: Pick<Context<DeliveryStores>, 'ids'>; entry: Entry}>,
+): readonly Absence[] {
   if (registrationId === null) return []
   return [
     {

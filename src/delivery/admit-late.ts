@@ -24,7 +24,12 @@ export const AdmitLate = z.strictObject({
   reason: z.string().trim().min(1),
 })
 
-export type Admission = Readonly<{session: string; student: string; admitted: readonly Readonly<{exam: string; lateMinutes: number; endsAt: Instant}>[]}>
+export type Admission = Readonly<{
+  session: string
+  zone: string
+  student: string
+  admitted: readonly Readonly<{exam: string; lateMinutes: number; endsAt: Instant}>[]
+}>
 
 /**
  * Records the decision to let in a student who came later than the exam's limit. He may take the exam from then on; its end
@@ -41,13 +46,26 @@ export async function admitLate(ctx: Context<DeliveryStores>, input: z.input<typ
     const at = arrived === undefined ? null : timeAt(desk.session, arrived, desk.entry.now)
     const late = candidates.flatMap((candidate) => lateBy(candidate, states.get(candidate.enrolment.id), at))
     const decider = await deciderOf(desk.stores, decidedBy, {now: desk.entry.now, zone: desk.institution.zone})
-    refuseIfAny('report', [...lateReasons(late, {student, at}), ...deciderReasons(decider, late.map(({candidate}) => candidate.exam))])
+    refuseIfAny('report', [
+      ...lateReasons(late, {student, at}),
+      ...deciderReasons(
+        decider,
+        late.map(({candidate}) => candidate.exam),
+      ),
+    ])
     return {
-      facts: late.flatMap(({candidate, arrivedAt}) => admissionFacts(candidate, {arrivedAt, decidedBy: decider.person.id, reason, known: at === null})),
+      facts: late.flatMap(({candidate, arrivedAt}) =>
+        admissionFacts(candidate, {arrivedAt, decidedBy: decider.person.id, reason, known: at === null}),
+      ),
       answer: {
         session: desk.session.code,
+        zone: desk.session.zone,
         student,
-        admitted: late.map(({candidate, lateMinutes}) => ({exam: candidate.exam.code, lateMinutes, endsAt: candidate.endsAt})),
+        admitted: late.map(({candidate, lateMinutes}) => ({
+          exam: candidate.exam.code,
+          lateMinutes,
+          endsAt: candidate.endsAt,
+        })),
       },
     }
   })
@@ -62,11 +80,26 @@ function lateBy(candidate: Candidate, state: CandidateState | undefined, at: Ins
   return tooLate ? [{candidate, arrivedAt, lateMinutes}] : []
 }
 
-function lateReasons(late: readonly Late[], {student, at}: Readonly<{student: string; at: Instant | null}>): readonly Reason[] {
+function lateReasons(
+  late: readonly Late[],
+  {student, at}: Readonly<{student: string; at: Instant | null}>,
+): readonly Reason[] {
   if (late.length > 0) return []
   if (at === null)
-    return [{code: 'report.no-arrival', message: `It is not known when ${student} came too late; give it with: --arrived 09:42`, details: {student}}]
-  return [{code: 'report.not-late', message: `${student} came within the limit and needs no decision; record the attendance.`, details: {student}}]
+    return [
+      {
+        code: 'report.no-arrival',
+        message: `It is not known when ${student} came too late; give it with: --arrived 09:42`,
+        details: {student},
+      },
+    ]
+  return [
+    {
+      code: 'report.not-late',
+      message: `${student} came within the limit and needs no decision; record the attendance.`,
+      details: {student},
+    },
+  ]
 }
 
 type Decision = Readonly<{arrivedAt: Instant; decidedBy: Candidate['person']['id']; reason: string; known: boolean}>

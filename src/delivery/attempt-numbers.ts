@@ -27,7 +27,8 @@ export async function renumber(
   for (const [key, own] of Map.groupBy(all, keyOf)) {
     if (!concerned.has(key)) continue
     const numbers = attemptNumbers(own)
-    for (const {id, number} of own) if (numbers.get(id) !== number) await attempts.change(id, {number: numbers.get(id) ?? number})
+    for (const {id, number} of own)
+      if (numbers.get(id) !== number) await attempts.change(id, {number: numbers.get(id) ?? number})
   }
 }
 

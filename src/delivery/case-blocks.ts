@@ -12,5 +12,7 @@ export async function blockedEnrolments(
   enrolments: readonly EnrolmentId[],
 ): Promise<ReadonlyMap<EnrolmentId, readonly string[]>> {
   const undecided = await delivery.undecidedCases(enrolments)
-  return new Map([...Map.groupBy(undecided, ({enrolmentId}) => enrolmentId)].map(([id, cases]) => [id, cases.map(({code}) => code)]))
+  return new Map(
+    [...Map.groupBy(undecided, ({enrolmentId}) => enrolmentId)].map(([id, cases]) => [id, cases.map(({code}) => code)]),
+  )
 }

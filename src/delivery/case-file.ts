@@ -18,26 +18,43 @@ export type CaseFile = Readonly<{case: Case; parties: readonly Party[]}>
 export async function caseFile(stores: DeliveryStores, key: string): Promise<CaseFile> {
   const found = await stores.cases.get(key)
   const candidates = await stores.caseCandidates.all({caseId: found.id})
-  const persons = new Map((await stores.persons.history({id: candidates.map(({personId}) => personId)})).map((row) => [row.id, row]))
+  const persons = new Map(
+    (await stores.persons.history({id: candidates.map(({personId}) => personId)})).map((row) => [row.id, row]),
+  )
   const exams = await examsOf(stores, candidates)
   const parties = candidates.flatMap((candidate) => {
     const person = persons.get(candidate.personId)
     const exam = exams.get(candidate.enrolmentId)
     return person && exam ? [{candidate, person, exam}] : []
   })
-  return {case: found, parties: parties.toSorted((a, b) => compare(a.person.studentNumber ?? '', b.person.studentNumber ?? '') || compare(a.exam.code, b.exam.code))}
+  return {
+    case: found,
+    parties: parties.toSorted(
+      (a, b) =>
+        compare(a.person.studentNumber ?? '', b.person.studentNumber ?? '') || compare(a.exam.code, b.exam.code),
+    ),
+  }
 }
 
 /** Refuses on a case that is decided or withdrawn. @throws ExamError `case.refused` with `case.over` */
 export function requireUndecided({code, state}: Case): void {
-  if (!UNDECIDED.includes(state)) throw refuse('case', [{code: 'case.over', message: `Case ${code} is ${state}; nothing about it changes any more.`, details: {state}}])
+  if (!UNDECIDED.includes(state))
+    throw refuse('case', [
+      {code: 'case.over', message: `Case ${code} is ${state}; nothing about it changes any more.`, details: {state}},
+    ])
 }
 
 /** Which parties the one who acts may decide on, by deed: as a board member, or under a mandate in force. */
-export async function partiesUnder(stores: DeliveryStores, access: Access, {deed, parties}: Readonly<{deed: Deed; parties: readonly Party[]}>): Promise<readonly Party[]> {
+export async function partiesUnder(
+  stores: DeliveryStores,
+  access: Access,
+  {deed, parties}: Readonly<{deed: Deed; parties: readonly Party[]}>,
+): Promise<readonly Party[]> {
   const authorityOn = await openAuthority(stores, access, deed)
   const programmes = await programmesOf(stores, [...new Set(parties.map(({person}) => person.id))])
-  return parties.filter(({person, exam}) => authorityOn({exam: exam.id, programmes: programmes.get(person.id) ?? []}) !== undefined)
+  return parties.filter(
+    ({person, exam}) => authorityOn({exam: exam.id, programmes: programmes.get(person.id) ?? []}) !== undefined,
+  )
 }
 
 /** Why somebody may not decide: neither board nor mandate covers these students. */
@@ -47,15 +64,24 @@ export function noAuthority(parties: readonly Party[], deed: Deed): Reason {
   return {code: 'case.no-authority', message, details: {students}}
 }
 
-async function examsOf(stores: DeliveryStores, candidates: readonly CaseCandidate[]): Promise<ReadonlyMap<string, Exam>> {
+async function examsOf(
+  stores: DeliveryStores,
+  candidates: readonly CaseCandidate[],
+): Promise<ReadonlyMap<string, Exam>> {
   const enrolments = await stores.enrolments.history({id: candidates.map(({enrolmentId}) => enrolmentId)})
-  const offered = new Map((await stores.sessionExams.history({id: [...new Set(enrolments.map(({sessionExamId}) => sessionExamId))]})).map((row) => [row.id, row.examId]))
-  const exams = new Map<ExamId, Exam>((await stores.exams.history({id: [...new Set(offered.values())]})).map((row) => [row.id, row]))
+  const offered = new Map(
+    (await stores.sessionExams.history({id: [...new Set(enrolments.map(({sessionExamId}) => sessionExamId))]})).map(
+      (row) => [row.id, row.examId],
+    ),
+  )
+  const exams = new Map<ExamId, Exam>(
+    (await stores.exams.history({id: [...new Set(offered.values())]})).map((row) => [row.id, row]),
+  )
   return new Map(
     enrolments.flatMap(({id, sessionExamId}) => {
       const examId = offered.get(sessionExamId)
       const exam = examId && exams.get(examId)
-      return exam ? [[id as string, exam] as const] : []
+      return exam ? [[id, exam] as const] : []
     }),
   )
 }

@@ -1,4 +1,4 @@
-import type {ExamId, SessionId} from '../ids.ts'
+import type {ExamId} from '../ids.ts'
 import type {Session} from '../planning/model.ts'
 import type {Ids} from '../ports.ts'
 import type {Case, CaseCandidate} from './model.ts'
@@ -9,7 +9,10 @@ import type {DeliveryStores} from './store.ts'
 export const UNDECIDED: readonly Case['state'][] = ['open', 'triaged']
 
 /** The candidates of a session that a case on an exam or on all of it is about. */
-export function inScope(roster: readonly Candidate[], {scopeKind, examId}: Readonly<{scopeKind: Case['scopeKind']; examId: ExamId | null}>): readonly Candidate[] {
+export function inScope(
+  roster: readonly Candidate[],
+  {scopeKind, examId}: Readonly<{scopeKind: Case['scopeKind']; examId: ExamId | null}>,
+): readonly Candidate[] {
   if (scopeKind === 'candidates') return []
   return scopeKind === 'session' ? roster : roster.filter(({exam}) => exam.id === examId)
 }
@@ -29,10 +32,17 @@ export function caseCandidate(ids: Ids, caseId: Case['id'], {enrolment}: Candida
 }
 
 /** Adds to the undecided cases of a session whoever was enrolled after they were opened and belongs to their scope. */
-export async function joinCases(stores: DeliveryStores, {ids, session, roster}: Readonly<{ids: Ids; session: Session; roster: readonly Candidate[]}>): Promise<void> {
-  const cases = await stores.cases.all({sessionId: session.id as SessionId, state: UNDECIDED})
+export async function joinCases(
+  stores: DeliveryStores,
+  {ids, session, roster}: Readonly<{ids: Ids; session: Session; roster: readonly Candidate[]}>,
+): Promise<void> {
+  const cases = await stores.cases.all({sessionId: session.id, state: UNDECIDED})
   if (cases.length === 0) return
-  const known = new Set((await stores.caseCandidates.all({caseId: cases.map(({id}) => id)})).map(({caseId, enrolmentId}) => `${caseId} ${enrolmentId}`))
+  const known = new Set(
+    (await stores.caseCandidates.all({caseId: cases.map(({id}) => id)})).map(
+      ({caseId, enrolmentId}) => `${caseId} ${enrolmentId}`,
+    ),
+  )
   const missing = cases.flatMap((each) =>
     inScope(roster, each)
       .filter(({enrolment}) => !known.has(`${each.id} ${enrolment.id}`))

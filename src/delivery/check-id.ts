@@ -20,7 +20,9 @@ export const CheckId = z
     decidedBy: z.string().optional(),
     reason: z.string().trim().optional(),
   })
-  .refine(({document, missing}) => missing !== (document !== undefined), {message: 'Say which document was shown, or that none was'})
+  .refine(({document, missing}) => missing !== (document !== undefined), {
+    message: 'Say which document was shown, or that none was',
+  })
   .refine(({missing, decidedBy, reason}) => !missing || (decidedBy !== undefined && reason), {
     message: 'Without an ID, say who decided and why: --decided-by and --reason',
   })
@@ -39,7 +41,12 @@ export async function checkId(ctx: Context<DeliveryStores>, input: z.input<typeo
     const candidates = candidatesOf(desk.roster, {students: [student], noun: 'report'})
     return {
       facts: wanted.missing ? await missingFacts(desk, candidates, wanted) : shownFacts(candidates, wanted),
-      answer: {session: desk.session.code, student, checked: !wanted.missing, admitted: !wanted.missing || wanted.admitted},
+      answer: {
+        session: desk.session.code,
+        student,
+        checked: !wanted.missing,
+        admitted: !wanted.missing || wanted.admitted,
+      },
     }
   })
 }
@@ -55,10 +62,20 @@ function shownFacts(candidates: readonly Candidate[], {document, reason}: Wanted
   }))
 }
 
-async function missingFacts({stores, entry, institution}: Desk, candidates: readonly Candidate[], wanted: Wanted): Promise<readonly FactDraft[]> {
+async function missingFacts(
+  {stores, entry, institution}: Desk,
+  candidates: readonly Candidate[],
+  wanted: Wanted,
+): Promise<readonly FactDraft[]> {
   const {decidedBy = '', admitted, reason} = wanted
   const decider = await deciderOf(stores, decidedBy, {now: entry.now, zone: institution.zone})
-  refuseIfAny('report', deciderReasons(decider, candidates.map(({exam}) => exam)))
+  refuseIfAny(
+    'report',
+    deciderReasons(
+      decider,
+      candidates.map(({exam}) => exam),
+    ),
+  )
   return candidates.map((candidate) => ({
     kind: 'id-missing',
     detail: {decidedBy: decider.person.id, admitted},

@@ -1,6 +1,6 @@
 import {z} from 'zod'
 import type {Context, Entry} from '../context.ts'
-import {ExamError, type Reason, refuse, refuseIfAny} from '../errors.ts'
+import {ExamError, type Reason, refuseIfAny} from '../errors.ts'
 import type {PersonId, PoolId, SessionId} from '../ids.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import {parsed} from '../parsed.ts'
@@ -40,7 +40,10 @@ export type ClosedReport = Readonly<{
  * @throws ExamError `report.refused` with `report.not-open`, `report.closed`, `report.lead-not-signed`, `report.tampered`;
  *   as `requirePost`, for the lead
  */
-export async function closeReport(ctx: Context<DeliveryStores>, input: z.input<typeof CloseReport>): Promise<ClosedReport> {
+export async function closeReport(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof CloseReport>,
+): Promise<ClosedReport> {
   const {session: key, reason} = parsed(CloseReport, input)
   const {id, persons, pools} = await concerned(ctx, key)
   return ctx.write('report.sign', {lock: {person: persons, session: [id], pool: pools}}, async (stores, entry) => {
@@ -74,10 +77,16 @@ function requireLocked(roster: readonly Candidate[], persons: readonly PersonId[
   throw new ExamError('unavailable', 'store.busy', 'Somebody was enrolled in this session just now; try again.')
 }
 
-type Situation = Readonly<{report: SessionReport | undefined; facts: readonly Fact[]; signatures: readonly ReportSignature[]; digest: string}>
+type Situation = Readonly<{
+  report: SessionReport | undefined
+  facts: readonly Fact[]
+  signatures: readonly ReportSignature[]
+  digest: string
+}>
 
 function reasonsAgainst({code}: Session, {report, facts, signatures, digest}: Situation): readonly Reason[] {
-  if (!report) return [{code: 'report.not-open', message: `${code} has no report yet; open it with: ontrac report open ${code}`}]
+  if (!report)
+    return [{code: 'report.not-open', message: `${code} has no report yet; open it with: ontrac report open ${code}`}]
   if (report.state === 'signed') return [{code: 'report.closed', message: `The report of ${code} is closed already.`}]
   const {ignored} = foldReport(facts)
   const changed = ignored.length > 0 || signatures.some((signature) => signature.digest !== digest)
@@ -85,7 +94,14 @@ function reasonsAgainst({code}: Session, {report, facts, signatures, digest}: Si
     ...(signatures.some(({signerRole}) => signerRole !== 'invigilator')
       ? []
       : [{code: 'report.lead-not-signed', message: `The lead signs ${code} first, with: ontrac report sign ${code}`}]),
-    ...(changed ? [{code: 'report.tampered', message: `The report of ${code} is not what was signed; ask the exam office to look at the audit trail.`}] : []),
+    ...(changed
+      ? [
+          {
+            code: 'report.tampered',
+            message: `The report of ${code} is not what was signed; ask the exam office to look at the audit trail.`,
+          },
+        ]
+      : []),
   ]
 }
 
@@ -106,14 +122,24 @@ async function lock(ctx: Context<DeliveryStores>, stores: DeliveryStores, closin
   const aborted = session.state === 'aborted'
   if (!aborted) await stores.sessions.change(session.id, {state: 'reported'})
   const attempts = await makeAttempts(ctx, stores, closing)
-  const attendance: ClosedReport['attendance'] = Object.fromEntries([...Map.groupBy(attempts, ({attendance}) => attendance)].map(([code, all]) => [code, all.length]))
+  const attendance: ClosedReport['attendance'] = Object.fromEntries(
+    [...Map.groupBy(attempts, ({attendance}) => attendance)].map(([code, all]) => [code, all.length]),
+  )
   const state = aborted ? session.state : 'reported'
-  entry.note({about: ['session', session.id], facts: {code: session.code, state, digest, attempts: attempts.length}, ...(reason ? {text: reason} : {})})
+  entry.note({
+    about: ['session', session.id],
+    facts: {code: session.code, state, digest, attempts: attempts.length},
+    ...(reason ? {text: reason} : {}),
+  })
   const candidates = new Set(roster.map(({person}) => person.id)).size
   return {session: session.code, state, closedAt: entry.now, digest, candidates, attempts: attempts.length, attendance}
 }
 
-async function makeAttempts(ctx: Context<DeliveryStores>, stores: DeliveryStores, {entry, session, facts, roster}: Closing) {
+async function makeAttempts(
+  ctx: Context<DeliveryStores>,
+  stores: DeliveryStores,
+  {entry, session, facts, roster}: Closing,
+) {
   const {policy} = await theInstitution(stores)
   const {candidates} = foldReport(facts)
   const aborted = session.state === 'aborted'
@@ -123,7 +149,9 @@ async function makeAttempts(ctx: Context<DeliveryStores>, stores: DeliveryStores
   await joinCases(stores, {ids: ctx.ids, session, roster})
   await settleAbsences(stores, {ctx, entry, attempts, aborted})
   if (aborted) {
-    const left = new Set(attempts.filter(({attendance}) => attendance !== 'present').map(({enrolmentId}) => enrolmentId))
+    const left = new Set(
+      attempts.filter(({attendance}) => attendance !== 'present').map(({enrolmentId}) => enrolmentId),
+    )
     const enrolments = roster.map(({enrolment}) => enrolment).filter(({id}) => left.has(id))
     await freePlaces(stores, entry, {enrolments, reason: 'session-aborted'})
   }

@@ -16,13 +16,24 @@ export const ControlSession = z
     /** On resuming: whether everybody at work gets the minutes of the pause. */
     giveBack: z.boolean().default(true),
   })
-  .refine(({action, reason}) => action === 'resume' || reason !== undefined, {message: 'Say why, for the report: --reason'})
+  .refine(({action, reason}) => action === 'resume' || reason !== undefined, {
+    message: 'Say why, for the report: --reason',
+  })
 
 /** How a session stands after it was paused, resumed or aborted. */
-export type SessionControl = Readonly<{session: string; phase: 'open' | 'paused' | 'aborted'; at: Instant; pausedMinutes: number; givenBackMinutes: number}>
+export type SessionControl = Readonly<{
+  session: string
+  phase: 'open' | 'paused' | 'aborted'
+  at: Instant
+  pausedMinutes: number
+  givenBackMinutes: number
+}>
 
 type Action = z.output<typeof ControlSession>['action']
-const PHASE = {pause: 'paused', resume: 'open', abort: 'aborted'} as const satisfies Record<Action, SessionControl['phase']>
+const PHASE = {pause: 'paused', resume: 'open', abort: 'aborted'} as const satisfies Record<
+  Action,
+  SessionControl['phase']
+>
 const POSSIBLE: Readonly<Record<Action, readonly Report['phase'][]>> = {
   pause: ['open'],
   resume: ['paused'],
@@ -35,7 +46,10 @@ const POSSIBLE: Readonly<Record<Action, readonly Report['phase'][]>> = {
  *
  * @throws ExamError `report.refused` with `report.not-under-way`, `report.not-paused`; as `atDesk`, for the lead
  */
-export async function controlSession(ctx: Context<DeliveryStores>, input: z.input<typeof ControlSession>): Promise<SessionControl> {
+export async function controlSession(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof ControlSession>,
+): Promise<SessionControl> {
   const {session, action, reason, giveBack} = parsed(ControlSession, input)
   return atDesk(ctx, {deed: 'report.control', session, post: 'lead', reason}, async (desk) => {
     if (!POSSIBLE[action].includes(desk.state.phase)) throw notPossible(desk, action)
@@ -73,6 +87,9 @@ function notPossible({session, state}: Desk, action: Action): Error {
   const [code, message] =
     action === 'resume'
       ? (['report.not-paused', `${session.code} is not paused.`] as const)
-      : (['report.not-under-way', `${session.code} is ${state.phase === 'open' ? 'running' : state.phase} and cannot be ${action}d.`] as const)
+      : ([
+          'report.not-under-way',
+          `${session.code} is ${state.phase === 'open' ? 'running' : state.phase} and cannot be ${action}d.`,
+        ] as const)
   return refuse('report', [{code, message, details: {phase: state.phase}}])
 }

@@ -26,7 +26,11 @@ export const CorrectReport = z.strictObject({
   reason: z.string().trim().min(1),
 })
 
-export type CorrectedReport = Readonly<{session: string; student: string; corrected: readonly Readonly<{exam: string; before: Attendance; after: Attendance}>[]}>
+export type CorrectedReport = Readonly<{
+  session: string
+  student: string
+  corrected: readonly Readonly<{exam: string; before: Attendance; after: Attendance}>[]
+}>
 
 /**
  * Corrects what a signed report says of a student's attendance: the office adds what it should have been and why, and his
@@ -35,36 +39,74 @@ export type CorrectedReport = Readonly<{session: string; student: string; correc
  * @throws ExamError `report.office-only`; `report.refused` with `report.not-signed`, `report.result-established`,
  *   `report.absence-judged`, `report.case-decided`, `report.not-a-candidate`; as `atDesk`
  */
-export async function correctReport(ctx: Context<DeliveryStores>, input: z.input<typeof CorrectReport>): Promise<CorrectedReport> {
+export async function correctReport(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof CorrectReport>,
+): Promise<CorrectedReport> {
   const wanted = parsed(CorrectReport, input)
   const {session, student, exam, reason} = wanted
   const {id: personId} = await ctx.read('people.read', ({students}) => students.get(student))
-  return atDesk(ctx, {deed: 'report.record', session, post: 'staff', reason, addendum: true, lock: {person: [personId]}}, async (desk) => {
-    if (desk.entry.reach !== 'all') throw new ExamError('forbidden', 'report.office-only', 'Only the exam office corrects a signed report; add a remark with: ontrac report addendum')
-    refuseIfAny('report', await reasonsAgainst(desk, personId, student))
-    const candidates = candidatesOf(desk.roster, {students: [student], exam, noun: 'report'})
-    const attempts = await desk.stores.attempts.all({enrolmentId: candidates.map(({enrolment}) => enrolment.id)})
-    const states = await statesOf(desk, candidates)
-    await changeAttempts(ctx, desk, {attempts, attendance: wanted.attendance})
-    const seen = seenAs(wanted, desk)
-    return {
-      facts: candidates.flatMap((candidate) => attendanceFacts(candidate, states.get(candidate.enrolment.id), seen)).map((fact) => ({...fact, text: reason})),
-      answer: {session: desk.session.code, student, corrected: candidates.map((candidate) => change(candidate, states.get(candidate.enrolment.id), seen))},
-    }
-  })
+  return atDesk(
+    ctx,
+    {deed: 'report.record', session, post: 'staff', reason, addendum: true, lock: {person: [personId]}},
+    async (desk) => {
+      if (desk.entry.reach !== 'all')
+        throw new ExamError(
+          'forbidden',
+          'report.office-only',
+          'Only the exam office corrects a signed report; add a remark with: ontrac report addendum',
+        )
+      refuseIfAny('report', await reasonsAgainst(desk, personId, student))
+      const candidates = candidatesOf(desk.roster, {students: [student], exam, noun: 'report'})
+      const attempts = await desk.stores.attempts.all({enrolmentId: candidates.map(({enrolment}) => enrolment.id)})
+      const states = await statesOf(desk, candidates)
+      await changeAttempts(ctx, desk, {attempts, attendance: wanted.attendance})
+      const seen = seenAs(wanted, desk)
+      return {
+        facts: candidates
+          .flatMap((candidate) => attendanceFacts(candidate, states.get(candidate.enrolment.id), seen))
+          .map((fact) => ({...fact, text: reason})),
+        answer: {
+          session: desk.session.code,
+          student,
+          corrected: candidates.map((candidate) => change(candidate, states.get(candidate.enrolment.id), seen)),
+        },
+      }
+    },
+  )
 }
 
-async function reasonsAgainst({stores, session}: Desk, personId: PersonId, student: string): Promise<readonly Reason[]> {
+async function reasonsAgainst(
+  {stores, session}: Desk,
+  personId: PersonId,
+  student: string,
+): Promise<readonly Reason[]> {
   const enrolments = (await stores.enrolments.history({sessionId: session.id, personId})).map(({id}) => id)
   const attempts = await stores.attempts.all({enrolmentId: enrolments})
   const judged = await stores.absences.all({enrolmentId: enrolments, verdict: ['valid', 'invalid']})
   const details = {student}
   return [
     ...(attempts.some(({score}) => score !== null)
-      ? [{code: 'report.result-established', message: `The result of ${student} is established; reopen it first with: ontrac result reopen`, details}]
+      ? [
+          {
+            code: 'report.result-established',
+            message: `The result of ${student} is established; reopen it first with: ontrac result reopen`,
+            details,
+          },
+        ]
       : []),
-    ...(judged.length > 0 ? [{code: 'report.absence-judged', message: `The absence of ${student} is judged, so his attendance stays.`, details}] : []),
-    ...(attempts.some((attempt) => attempt.void) ? [{code: 'report.case-decided', message: `A case on ${student} is decided, so his attendance stays.`, details}] : []),
+    ...(judged.length > 0
+      ? [
+          {
+            code: 'report.absence-judged',
+            message: `The absence of ${student} is judged, so his attendance stays.`,
+            details,
+          },
+        ]
+      : []),
+    ...(attempts.some((attempt) => attempt.void)
+      ? [{code: 'report.case-decided', message: `A case on ${student} is decided, so his attendance stays.`, details}]
+      : []),
   ]
 }
 
@@ -81,7 +123,8 @@ async function changeAttempts(
 }
 
 function seenAs({attendance, arrived, handedIn}: z.output<typeof CorrectReport>, {session, entry}: Desk): Seen {
-  const at = (text: string | undefined): Instant | null => (text === undefined ? null : timeAt(session, text, entry.now))
+  const at = (text: string | undefined): Instant | null =>
+    text === undefined ? null : timeAt(session, text, entry.now)
   return {attendance, arrivedAt: at(arrived), idChecked: false, handedInAt: at(handedIn), device: null}
 }
 

@@ -32,6 +32,7 @@ export type DecidedCase = Readonly<{
   state: Case['state']
   /** On how many candidates it is still to be decided. */
   undecided: number
+  decidedOn: Day
   /** The last day for appeal. */
   appealUntil: Day
 }>
@@ -44,7 +45,10 @@ export type DecidedCase = Readonly<{
  *   `case.no-authority`, `case.not-a-party`, `case.decided-already`, `case.not-heard`, `case.report-not-closed`,
  *   `case.result-established`
  */
-export async function decideCase(ctx: Context<DeliveryStores>, input: z.input<typeof DecideCase>): Promise<DecidedCase> {
+export async function decideCase(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof DecideCase>,
+): Promise<DecidedCase> {
   const wanted = parsed(DecideCase, input)
   return ctx.write('case.decide', {lock: await caseLock(ctx, wanted.case)}, async (stores, entry) => {
     const file = await caseFile(stores, wanted.case)
@@ -53,7 +57,8 @@ export async function decideCase(ctx: Context<DeliveryStores>, input: z.input<ty
     refuseIfAny('case', await reasonsAgainst(stores, entry, {file, parties, attempts, decision: wanted.decision}))
     await apply(stores, entry, {parties, attempts, decision: wanted.decision})
     const answer = await record(ctx, stores, {entry, file, parties, wanted})
-    await stores.outbox.post(letters(file.case, parties, {...answer, reason: wanted.reason}))
+    const decidedBy = entry.role === 'functionary' ? 'functionary' : 'board'
+    await stores.outbox.post(letters(file.case, parties, {...answer, reason: wanted.reason, decidedBy}))
     return answer
   })
 }
@@ -61,19 +66,29 @@ export async function decideCase(ctx: Context<DeliveryStores>, input: z.input<ty
 type Wanted = z.output<typeof DecideCase>
 type Attempts = ReadonlyMap<EnrolmentId, Attempt>
 
-async function caseLock(ctx: Context<DeliveryStores>, key: string): Promise<Readonly<{person: readonly PersonId[]; pool: readonly PoolId[]}>> {
+async function caseLock(
+  ctx: Context<DeliveryStores>,
+  key: string,
+): Promise<Readonly<{person: readonly PersonId[]; pool: readonly PoolId[]}>> {
   return ctx.read('case.read', async ({cases, caseCandidates, enrolments, pools}) => {
     const {id} = await cases.get(key)
     const candidates = await caseCandidates.all({caseId: id})
     const held = await enrolments.all({id: candidates.map(({enrolmentId}) => enrolmentId)})
     const sessions = [...new Set(held.map(({sessionId}) => sessionId))]
-    return {person: [...new Set(candidates.map(({personId}) => personId))], pool: (await pools.all({sessionId: sessions})).map((pool) => pool.id)}
+    return {
+      person: [...new Set(candidates.map(({personId}) => personId))],
+      pool: (await pools.all({sessionId: sessions})).map((pool) => pool.id),
+    }
   })
 }
 
 function meant({case: found, parties}: CaseFile, {student, exam}: Wanted): readonly Party[] {
   requireUndecided(found)
-  const own = parties.filter((party) => (student === undefined || party.person.studentNumber === student) && (exam === undefined || party.exam.code === exam))
+  const own = parties.filter(
+    (party) =>
+      (student === undefined || party.person.studentNumber === student) &&
+      (exam === undefined || party.exam.code === exam),
+  )
   if (own.length === 0 && student !== undefined) throw notAParty(found.code, student)
   const left = own.filter(({candidate}) => candidate.decision === null)
   if (left.length > 0) return left
@@ -88,18 +103,41 @@ async function attemptsOf({attempts}: DeliveryStores, parties: readonly Party[])
 
 type Deciding = Readonly<{parties: readonly Party[]; attempts: Attempts; decision: Decision}>
 
-async function reasonsAgainst(stores: DeliveryStores, entry: Entry, {file, parties, attempts, decision}: Deciding & Readonly<{file: CaseFile}>): Promise<readonly Reason[]> {
+async function reasonsAgainst(
+  stores: DeliveryStores,
+  entry: Entry,
+  {file, parties, attempts, decision}: Deciding & Readonly<{file: CaseFile}>,
+): Promise<readonly Reason[]> {
   const {code, state, severity} = file.case
   const may = new Set(await partiesUnder(stores, entry, {deed: 'case.decide', parties}))
   const {attempt, needsHearing} = OUTCOMES[decision]
   const attemptOf = ({candidate}: Party): Attempt | undefined => attempts.get(candidate.enrolmentId)
   const beyond = parties.filter((party) => !may.has(party))
   return [
-    ...(state === 'open' ? [{code: 'case.not-triaged', message: `Case ${code} is not triaged yet; do that first with: ontrac case triage ${code}`}] : []),
-    ...(severity === 'board' && entry.role !== 'board' ? [{code: 'case.of-the-board', message: `Case ${code} is decided by the exam board.`}] : []),
+    ...(state === 'open'
+      ? [
+          {
+            code: 'case.not-triaged',
+            message: `Case ${code} is not triaged yet; do that first with: ontrac case triage ${code}`,
+          },
+        ]
+      : []),
+    ...(severity === 'board' && entry.role !== 'board'
+      ? [{code: 'case.of-the-board', message: `Case ${code} is decided by the exam board.`}]
+      : []),
     ...(beyond.length > 0 ? [noAuthority(beyond, 'case.decide')] : []),
-    ...about('case.not-heard', parties, ({candidate}) => needsHearing && candidate.heardAt === null, `% must be heard first, or asked; record it with: ontrac case hear ${code}`),
-    ...about('case.report-not-closed', parties, (party) => !attemptOf(party), 'The report of the session of % is not closed yet; do that first with: ontrac report close'),
+    ...about(
+      'case.not-heard',
+      parties,
+      ({candidate}) => needsHearing && candidate.heardAt === null,
+      `% must be heard first, or asked; record it with: ontrac case hear ${code}`,
+    ),
+    ...about(
+      'case.report-not-closed',
+      parties,
+      (party) => !attemptOf(party),
+      'The report of the session of % is not closed yet; do that first with: ontrac report close',
+    ),
     ...about(
       'case.result-established',
       parties,
@@ -109,7 +147,12 @@ async function reasonsAgainst(stores: DeliveryStores, entry: Entry, {file, parti
   ]
 }
 
-function about(code: string, parties: readonly Party[], holds: (party: Party) => boolean, message: string): readonly Reason[] {
+function about(
+  code: string,
+  parties: readonly Party[],
+  holds: (party: Party) => boolean,
+  message: string,
+): readonly Reason[] {
   const students = [...new Set(parties.filter(holds).map(({person}) => person.studentNumber ?? ''))]
   return students.length === 0 ? [] : [{code, message: message.replace('%', students.join(', ')), details: {students}}]
 }
@@ -124,13 +167,21 @@ async function apply(stores: DeliveryStores, entry: Entry, {parties, attempts, d
   if (registration === 'placed-again') await freePlaces(stores, entry, {enrolments, reason: 'new-sitting'})
   // One that was placed again by another case since is not used up by this one.
   if (registration === 'used')
-    await stores.registrations.changeAll({id: enrolments.map(({registrationId}) => registrationId), state: 'agreed'}, {state: 'used', closedAt: entry.now})
+    await stores.registrations.changeAll(
+      {id: enrolments.map(({registrationId}) => registrationId), state: 'agreed'},
+      {state: 'used', closedAt: entry.now},
+    )
 }
 
 async function record(
   ctx: Context<DeliveryStores>,
   stores: DeliveryStores,
-  {entry, file: {case: found}, parties, wanted: {decision, reason}}: Readonly<{entry: Entry; file: CaseFile; parties: readonly Party[]; wanted: Wanted}>,
+  {
+    entry,
+    file: {case: found},
+    parties,
+    wanted: {decision, reason},
+  }: Readonly<{entry: Entry; file: CaseFile; parties: readonly Party[]; wanted: Wanted}>,
 ): Promise<DecidedCase> {
   const decided = {decision, decidedBy: entry.person, decidedAt: entry.now}
   await stores.caseCandidates.changeAll({id: parties.map(({candidate}) => candidate.id)}, decided)
@@ -142,23 +193,43 @@ async function record(
   if (undecided === 0) await stores.cases.change(found.id, {state: 'decided', decidedAt: entry.now})
   const {zone, policy} = await theInstitution(stores)
   const facts = {code: found.code, decision, candidates: parties.length, undecided}
-  entry.note({about: ['case', found.id], facts, text: reason, ...(persons.length === 1 && persons[0] ? {for: persons[0]} : {})})
+  entry.note({
+    about: ['case', found.id],
+    facts,
+    text: reason,
+    ...(persons.length === 1 && persons[0] ? {for: persons[0]} : {}),
+  })
+  const decidedOn = dayOf(entry.now, zone)
   return {
     case: found.code,
     decision,
+    decidedOn,
     decided: parties.map(({person, exam}) => ({student: person.studentNumber ?? '', exam: exam.code})),
     state: undecided === 0 ? 'decided' : found.state,
     undecided,
-    appealUntil: plusWorkingDays(dayOf(entry.now, zone), policy.appealWorkingDays),
+    appealUntil: plusWorkingDays(decidedOn, policy.appealWorkingDays),
   }
 }
 
-type Told = Readonly<{decision: Decision; appealUntil: Day; reason: string}>
+type Told = Pick<DecidedCase, 'decision' | 'decidedOn' | 'appealUntil'> &
+  Readonly<{reason: string; decidedBy: 'board' | 'functionary'}>
 
-function letters({code}: Case, parties: readonly Party[], {decision, appealUntil, reason}: Told): readonly QueuedLetter[] {
+function letters(
+  {code}: Case,
+  parties: readonly Party[],
+  {decision, decidedOn, decidedBy, appealUntil, reason}: Told,
+): readonly QueuedLetter[] {
   return [...Map.groupBy(parties, ({person}) => person.id)].map(([person, own]) => ({
     person,
     letter: 'case-decided',
-    data: {case: code, exams: own.map(({exam}) => ({code: exam.code, name: exam.name})), decision, reason, appealUntil},
+    data: {
+      case: code,
+      exams: own.map(({exam}) => ({code: exam.code, name: exam.name})),
+      decision,
+      decidedOn,
+      decidedBy,
+      reason,
+      appealUntil,
+    },
   }))
 }

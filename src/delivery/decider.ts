@@ -11,11 +11,17 @@ export type Decider = Readonly<{person: Person; ofBoard: boolean}>
  *
  * @throws ExamError `staff.not-found`
  */
-export async function deciderOf(stores: DeliveryStores, staffCode: string, {now, zone}: Readonly<{now: Instant; zone: string}>): Promise<Decider> {
+export async function deciderOf(
+  stores: DeliveryStores,
+  staffCode: string,
+  {now, zone}: Readonly<{now: Instant; zone: string}>,
+): Promise<Decider> {
   const person = await stores.staff.get(staffCode)
   const today = dayOf(now, zone)
   const memberships = (await stores.boardMembers.all({personId: person.id})).filter((member) => inForce(member, today))
-  const mandates = (await stores.mandates.all({personId: person.id})).filter(({revokedAt, ...term}) => revokedAt === null && inForce(term, today))
+  const mandates = (await stores.mandates.all({personId: person.id})).filter(
+    ({revokedAt, ...term}) => revokedAt === null && inForce(term, today),
+  )
   return {person, ofBoard: memberships.length + mandates.length > 0}
 }
 

@@ -19,7 +19,10 @@ export type SessionTimes = Readonly<{
  * Exams on one seat follow each other by position; an oral has its slot; a session of several days runs from its first
  * part to the end of its last.
  */
-export function examTimes(exams: readonly SeatedExam[], {session, parts, slots, between}: SessionTimes): Map<EnrolmentId, Span> {
+export function examTimes(
+  exams: readonly SeatedExam[],
+  {session, parts, slots, between}: SessionTimes,
+): Map<EnrolmentId, Span> {
   const whole = wholeOf(session, parts)
   let free = whole.startsAt
   const times = new Map<EnrolmentId, Span>()
@@ -35,5 +38,8 @@ export function examTimes(exams: readonly SeatedExam[], {session, parts, slots, 
 function wholeOf(session: Span, parts: readonly SessionPart[]): Span {
   const [first, ...others] = parts.toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1))
   if (!first) return session
-  return {startsAt: first.startsAt, endsAt: [first, ...others].map(({endsAt}) => endsAt).reduce((a, b) => (a > b ? a : b))}
+  return {
+    startsAt: first.startsAt,
+    endsAt: [first, ...others].map(({endsAt}) => endsAt).reduce((a, b) => (a > b ? a : b)),
+  }
 }

@@ -20,7 +20,12 @@ export const ExtendTime = z.strictObject({
 })
 
 /** The new ends of those who got minutes. */
-export type Extension = Readonly<{session: string; minutes: number; extended: readonly Readonly<{student: string; exam: string; incidentMinutes: number; endsAt: Instant}>[]}>
+export type Extension = Readonly<{
+  session: string
+  zone: string
+  minutes: number
+  extended: readonly Readonly<{student: string; exam: string; incidentMinutes: number; endsAt: Instant}>[]
+}>
 
 /**
  * Gives minutes for an incident, to one candidate or to all who are at work; they are kept apart from the extra time that a
@@ -31,13 +36,22 @@ export type Extension = Readonly<{session: string; minutes: number; extended: re
 export async function extendTime(ctx: Context<DeliveryStores>, input: z.input<typeof ExtendTime>): Promise<Extension> {
   const {session, student, exam, minutes, reason} = parsed(ExtendTime, input)
   return atDesk(ctx, {deed: 'report.control', session, post: 'lead', reason}, (desk) => {
-    const meant = student === undefined ? desk.roster : candidatesOf(desk.roster, {students: [student], exam, noun: 'report'})
+    const meant =
+      student === undefined ? desk.roster : candidatesOf(desk.roster, {students: [student], exam, noun: 'report'})
     const known = new Map(desk.known.map((each) => [each.enrolmentId, each]))
     const working = meant.filter(({enrolment}) => isAtWork(known.get(enrolment.id)))
     refuseIfAny('report', working.length > 0 ? [] : [nobodyAtWork(student)])
     return {
-      facts: student === undefined ? [{kind: 'extended', detail: {minutes}, text: reason}] : working.map((candidate) => extended(candidate, minutes, reason)),
-      answer: {session: desk.session.code, minutes, extended: working.map((candidate) => withEnd(candidate, known.get(candidate.enrolment.id), minutes))},
+      facts:
+        student === undefined
+          ? [{kind: 'extended', detail: {minutes}, text: reason}]
+          : working.map((candidate) => extended(candidate, minutes, reason)),
+      answer: {
+        session: desk.session.code,
+        zone: desk.session.zone,
+        minutes,
+        extended: working.map((candidate) => withEnd(candidate, known.get(candidate.enrolment.id), minutes)),
+      },
     }
   })
 }
@@ -50,11 +64,24 @@ function extended({person, enrolment}: Candidate, minutes: number, text: string)
   return {kind: 'extended', detail: {minutes}, about: {personId: person.id, enrolmentId: enrolment.id}, text}
 }
 
-function withEnd({person, exam, endsAt}: Candidate, report: CandidateReport | undefined, minutes: number): Extension['extended'][number] {
+function withEnd(
+  {person, exam, endsAt}: Candidate,
+  report: CandidateReport | undefined,
+  minutes: number,
+): Extension['extended'][number] {
   const incidentMinutes = (report?.incidentMinutes ?? 0) + minutes
-  return {student: person.studentNumber ?? '', exam: exam.code, incidentMinutes, endsAt: plusMinutes(endsAt, incidentMinutes)}
+  return {
+    student: person.studentNumber ?? '',
+    exam: exam.code,
+    incidentMinutes,
+    endsAt: plusMinutes(endsAt, incidentMinutes),
+  }
 }
 
 function nobodyAtWork(student: string | undefined): Reason {
-  return {code: 'report.not-at-work', message: `${student ?? 'Everybody'} handed in or is absent, so no time can be given.`, details: {student}}
+  return {
+    code: 'report.not-at-work',
+    message: `${student ?? 'Everybody'} handed in or is absent, so no time can be given.`,
+    details: {student},
+  }
 }

@@ -1,6 +1,6 @@
 import {z} from 'zod'
 import type {Context, Entry} from '../context.ts'
-import {ExamError, type Reason, refuse, refuseIfAny} from '../errors.ts'
+import {type Reason, refuse, refuseIfAny} from '../errors.ts'
 import type {SessionId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
 import type {Session} from '../planning/model.ts'
@@ -17,7 +17,10 @@ export const FinaliseSession = z
 
 /** A session whose lists are in force. */
 export type FinalisedSession = FixedLists & Readonly<{session: string; lapsedOffers: number; endedWaiting: number}>
-export type Finalisation = Readonly<{sessions: readonly FinalisedSession[]; refused: readonly Readonly<{session: string; reasons: readonly Reason[]}>[]}>
+export type Finalisation = Readonly<{
+  sessions: readonly FinalisedSession[]
+  refused: readonly Readonly<{session: string; reasons: readonly Reason[]}>[]
+}>
 
 /** From these states on a session's lists are fixed, and a change makes a next version. */
 const FIXED: readonly Session['state'][] = ['final', 'running']
@@ -31,7 +34,10 @@ const FIXED: readonly Session['state'][] = ['final', 'running']
  *
  * @throws ExamError `session.not-found`, `period.not-found`; for one session `session.refused` with `session.not-published`
  */
-export async function finaliseSession(ctx: Context<DeliveryStores>, input: z.input<typeof FinaliseSession>): Promise<Finalisation> {
+export async function finaliseSession(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof FinaliseSession>,
+): Promise<Finalisation> {
   const wanted = parsed(FinaliseSession, input)
   const sessions: FinalisedSession[] = []
   const refused: Finalisation['refused'][number][] = []
@@ -54,7 +60,16 @@ export async function finaliseSession(ctx: Context<DeliveryStores>, input: z.inp
 export async function previewFinalising(
   ctx: Context<DeliveryStores>,
   input: z.input<typeof FinaliseSession>,
-): Promise<readonly Readonly<{session: string; state: Session['state']; participants: number; openOffers: number; waiting: number; reasons: readonly Reason[]}>[]> {
+): Promise<
+  readonly Readonly<{
+    session: string
+    state: Session['state']
+    participants: number
+    openOffers: number
+    waiting: number
+    reasons: readonly Reason[]
+  }>[]
+> {
   const wanted = parsed(FinaliseSession, input)
   return ctx.read('plan.read', async (stores) => {
     const previews = []
@@ -63,7 +78,14 @@ export async function previewFinalising(
       const waiting = await stores.waitingPlaces.all({sessionId: session.id})
       const openOffers = await stores.offers.count({waitingPlaceId: waiting.map(({id}) => id), state: 'open'})
       const {code, state} = session
-      previews.push({session: code, state, participants: lists.participants.length, openOffers, waiting: waiting.length, reasons: reasonsAgainst(session)})
+      previews.push({
+        session: code,
+        state,
+        participants: lists.participants.length,
+        openOffers,
+        waiting: waiting.length,
+        reasons: reasonsAgainst(session),
+      })
     }
     return previews
   })
@@ -71,23 +93,30 @@ export async function previewFinalising(
 
 type Chosen = Readonly<{session: Session; pools: Parameters<DeliveryStores['pools']['change']>[0][]}>
 
-async function chosen(ctx: Context<DeliveryStores>, wanted: z.output<typeof FinaliseSession>): Promise<readonly Chosen[]> {
+async function chosen(
+  ctx: Context<DeliveryStores>,
+  wanted: z.output<typeof FinaliseSession>,
+): Promise<readonly Chosen[]> {
   return ctx.read('plan.read', async (stores) => {
     const sessions = await select(stores, wanted)
-    const pools = Map.groupBy(await stores.pools.all({sessionId: sessions.map(({id}) => id)}), ({sessionId}) => sessionId)
+    const pools = Map.groupBy(
+      await stores.pools.all({sessionId: sessions.map(({id}) => id)}),
+      ({sessionId}) => sessionId,
+    )
     return sessions.map((session) => ({session, pools: (pools.get(session.id) ?? []).map(({id}) => id)}))
   })
 }
 
-async function select({sessions, periods}: DeliveryStores, {session, on, period}: z.output<typeof FinaliseSession>): Promise<readonly Session[]> {
+async function select(
+  {sessions, periods}: DeliveryStores,
+  {session, on, period}: z.output<typeof FinaliseSession>,
+): Promise<readonly Session[]> {
   if (session !== undefined) return [await sessions.get(session)]
-  const found = await sessions.all({
+  return sessions.all({
     ...(on === undefined ? {} : {onDate: day(on)}),
     ...(period === undefined ? {} : {periodId: (await periods.get(period)).id}),
     state: ['planned', 'published', ...FIXED],
   })
-  if (found.length > 0) return found
-  throw new ExamError('not-found', 'session.none', 'There are no sessions to finalise then; look with: ontrac session list')
 }
 
 async function finalise(
@@ -97,10 +126,14 @@ async function finalise(
 ): Promise<FinalisedSession> {
   const session = await stores.sessions.get(id)
   refuseIfAny('session', reasonsAgainst(session))
-  const ended = session.state === 'published' ? await endEnrolling(stores, entry, session) : {lapsedOffers: 0, endedWaiting: 0}
+  const ended =
+    session.state === 'published' ? await endEnrolling(stores, entry, session) : {lapsedOffers: 0, endedWaiting: 0}
   const fixed = await fixLists(stores, entry, {session, ids: ctx.ids, hash: ctx.hash})
   const {version, participants, changes} = fixed
-  entry.note({about: ['session', id], facts: {code: session.code, version, participants, changes: changes.length, ...ended}})
+  entry.note({
+    about: ['session', id],
+    facts: {code: session.code, version, participants, changes: changes.length, ...ended},
+  })
   return {session: session.code, ...fixed, ...ended}
 }
 
@@ -114,7 +147,11 @@ function reasonsAgainst({state, code}: Session): readonly Reason[] {
 }
 
 /** Nobody gets a seat any more: what the waiting list held goes back to its pool. */
-async function endEnrolling(stores: DeliveryStores, entry: Entry, session: Session): Promise<Readonly<{lapsedOffers: number; endedWaiting: number}>> {
+async function endEnrolling(
+  stores: DeliveryStores,
+  entry: Entry,
+  session: Session,
+): Promise<Readonly<{lapsedOffers: number; endedWaiting: number}>> {
   await stores.sessions.change(session.id, {state: 'final', finalAt: entry.now})
   const waiting = await stores.waitingPlaces.all({sessionId: session.id})
   const offers = await stores.offers.all({waitingPlaceId: waiting.map(({id}) => id), state: 'open'})
@@ -123,6 +160,9 @@ async function endEnrolling(stores: DeliveryStores, entry: Entry, session: Sessi
     await stores.pools.change(pool, {taken: taken - open.length})
   }
   await stores.offers.changeAll({id: offers.map(({id}) => id)}, {state: 'expired', decidedAt: entry.now})
-  const endedWaiting = await stores.waitingPlaces.changeAll({sessionId: session.id}, {endedAt: entry.now, endReason: 'session-final'})
+  const endedWaiting = await stores.waitingPlaces.changeAll(
+    {sessionId: session.id},
+    {endedAt: entry.now, endReason: 'session-final'},
+  )
   return {lapsedOffers: offers.length, endedWaiting}
 }

@@ -9,7 +9,12 @@ import {type Place, seatLabels, type SessionLists, sessionLists} from './session
 import type {DeliveryStores} from './store.ts'
 
 /** The lists in force after fixing: their version, whether that is a new one, and what differs from the one before. */
-export type FixedLists = Readonly<{version: number; fixed: boolean; participants: number; changes: readonly ListChange[]}>
+export type FixedLists = Readonly<{
+  version: number
+  fixed: boolean
+  participants: number
+  changes: readonly ListChange[]
+}>
 
 type Ports = Pick<Context<DeliveryStores>, 'ids' | 'hash'>
 
@@ -17,7 +22,11 @@ type Ports = Pick<Context<DeliveryStores>, 'ids' | 'hash'>
  * Fixes a session's lists as they are now: seats get their labels, and the lists a version, a time and a digest (feature D1).
  * Lists that do not differ from the last version stay that version. Needs the session's lock and sees all its students.
  */
-export async function fixLists(stores: DeliveryStores, entry: Entry, {session, ids, hash}: Ports & Readonly<{session: Session}>): Promise<FixedLists> {
+export async function fixLists(
+  stores: DeliveryStores,
+  entry: Entry,
+  {session, ids, hash}: Ports & Readonly<{session: Session}>,
+): Promise<FixedLists> {
   const {lists, unlabelled} = await listsNow(stores, session)
   const last = await lastVersion(stores, session)
   const digest = hash.sha256(canonicalJson(lists))
@@ -25,11 +34,20 @@ export async function fixLists(stores: DeliveryStores, entry: Entry, {session, i
   if (last?.digest === digest) return {version: last.number, fixed: false, participants, changes: []}
   const version = (last?.number ?? 0) + 1
   await stores.delivery.labelSeats(unlabelled)
-  await stores.listVersions.add([
-    {id: ids.next<string>(), sessionId: session.id, number: version, fixedAt: entry.now, digest, body: lists},
-  ])
   await stores.sessions.change(session.id, {listVersion: version})
+  const {version: sessionVersion} = await stores.sessions.get(session.id)
+  const made = {id: ids.next<string>(), sessionId: session.id, number: version, sessionVersion}
+  await stores.listVersions.add([{...made, fixedAt: entry.now, digest, body: lists}])
   return {version, fixed: true, participants, changes: last ? listChanges(bodyOf(last), lists) : []}
+}
+
+/** Whether a session's lists are others than those of its last version. */
+export async function listsDiffer(
+  stores: DeliveryStores,
+  {session, hash}: Pick<Ports, 'hash'> & Readonly<{session: Session}>,
+): Promise<boolean> {
+  const last = await lastVersion(stores, session)
+  return last !== undefined && last.digest !== hash.sha256(canonicalJson((await listsNow(stores, session)).lists))
 }
 
 /** The lists as the store has them now, and the labels that their seats still lack. */

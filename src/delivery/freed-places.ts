@@ -6,7 +6,11 @@ import type {DeliveryStores} from './store.ts'
  * Ends enrolments after the day, and the seats on which nothing else is taken, so that their registrations can be placed
  * again. Needs the students' locks and those of the sessions' pools.
  */
-export async function freePlaces(stores: DeliveryStores, entry: Entry, {enrolments, reason}: Readonly<{enrolments: readonly Enrolment[]; reason: string}>): Promise<void> {
+export async function freePlaces(
+  stores: DeliveryStores,
+  entry: Entry,
+  {enrolments, reason}: Readonly<{enrolments: readonly Enrolment[]; reason: string}>,
+): Promise<void> {
   if (enrolments.length === 0) return
   const ended = {endedAt: entry.now, endReason: reason}
   await stores.enrolments.changeAll({id: enrolments.map(({id}) => id)}, ended)

@@ -27,32 +27,74 @@ export type HandedOver = Readonly<{session: string; lead: string; from: string |
 export async function handOver(ctx: Context<DeliveryStores>, input: z.input<typeof HandOver>): Promise<HandedOver> {
   const {session, lead: code, reason} = parsed(HandOver, input)
   const next = await ctx.read('catalogue.read', ({staff}) => staff.get(code))
-  return atDesk(ctx, {deed: 'report.control', session, post: 'lead', reason, lock: {person: [next.id]}}, async (desk) => {
-    const duties = await desk.stores.duties.all({sessionId: desk.session.id})
-    const before = duties.find(({duty}) => duty === 'lead')
-    refuseIfAny('report', await reasonsAgainst(desk, next, before))
-    await endDuties(desk, duties.filter(({id, personId}) => id === before?.id || personId === next.id))
-    const {startsAt, endsAt} = before ?? desk.session
-    await desk.stores.duties.add([{id: ctx.ids.next<string>(), sessionId: desk.session.id, personId: next.id, duty: 'lead', startsAt, endsAt, endedAt: null}])
-    const former = before ? await desk.stores.staff.find(before.personId) : undefined
-    return {
-      facts: [{kind: 'handed-over', detail: {from: before?.personId ?? null, to: next.id}, text: reason}],
-      answer: {session: desk.session.code, lead: code, from: former?.staffCode ?? null},
-    }
-  })
+  return atDesk(
+    ctx,
+    {deed: 'report.control', session, post: 'lead', reason, lock: {person: [next.id]}},
+    async (desk) => {
+      const duties = await desk.stores.duties.all({sessionId: desk.session.id})
+      const before = duties.find(({duty}) => duty === 'lead')
+      refuseIfAny('report', await reasonsAgainst(desk, next, before))
+      await endDuties(
+        desk,
+        duties.filter(({id, personId}) => id === before?.id || personId === next.id),
+      )
+      const {startsAt, endsAt} = before ?? desk.session
+      await desk.stores.duties.add([
+        {
+          id: ctx.ids.next<string>(),
+          sessionId: desk.session.id,
+          personId: next.id,
+          duty: 'lead',
+          startsAt,
+          endsAt,
+          endedAt: null,
+        },
+      ])
+      const former = before ? await desk.stores.staff.find(before.personId) : undefined
+      return {
+        facts: [{kind: 'handed-over', detail: {from: before?.personId ?? null, to: next.id}, text: reason}],
+        answer: {session: desk.session.code, lead: code, from: former?.staffCode ?? null},
+      }
+    },
+  )
 }
 
-async function reasonsAgainst({stores, session, entry, institution}: Desk, next: Person, before: SessionDuty | undefined): Promise<readonly Reason[]> {
+async function reasonsAgainst(
+  {stores, session, entry, institution}: Desk,
+  next: Person,
+  before: SessionDuty | undefined,
+): Promise<readonly Reason[]> {
   const details = {staff: next.staffCode}
-  if (before?.personId === next.id) return [{code: 'report.leads-already', message: `${next.staffCode} leads ${session.code} already.`, details}]
+  if (before?.personId === next.id)
+    return [{code: 'report.leads-already', message: `${next.staffCode} leads ${session.code} already.`, details}]
   const today = dayOf(entry.now, institution.zone)
   const roles = await stores.roles.all({personId: next.id, role: 'lead'})
   const leads = roles.some(({fromOn, toOn}) => (fromOn === null || fromOn <= today) && (toOn === null || today <= toOn))
   const around = await stores.planning.availability([next.id], {startsAt: entry.now, endsAt: session.endsAt})
-  const elsewhere = around.get(next.id)?.engagements.find(({sessionId, startsAt, endsAt}) => sessionId !== session.id && startsAt < session.endsAt && entry.now < endsAt)
+  const elsewhere = around
+    .get(next.id)
+    ?.engagements.find(
+      ({sessionId, startsAt, endsAt}) => sessionId !== session.id && startsAt < session.endsAt && entry.now < endsAt,
+    )
   return [
-    ...(leads ? [] : [{code: 'report.not-a-lead', message: `${next.staffCode} does not hold the role of lead; give it with: ontrac user grant`, details}]),
-    ...(elsewhere ? [{code: 'report.lead-busy', message: `${next.staffCode} is on duty in ${elsewhere.session} at this time; choose somebody else.`, details}] : []),
+    ...(leads
+      ? []
+      : [
+          {
+            code: 'report.not-a-lead',
+            message: `${next.staffCode} does not hold the role of lead; give it with: ontrac user grant`,
+            details,
+          },
+        ]),
+    ...(elsewhere
+      ? [
+          {
+            code: 'report.lead-busy',
+            message: `${next.staffCode} is on duty in ${elsewhere.session} at this time; choose somebody else.`,
+            details,
+          },
+        ]
+      : []),
   ]
 }
 

@@ -14,7 +14,10 @@ export type HeardCandidate = Readonly<{case: string; student: string; heardAt: s
  *
  * @throws ExamError `case.not-found`; `case.refused` with `case.over`, `case.not-a-party`
  */
-export async function hearCandidate(ctx: Context<DeliveryStores>, input: z.input<typeof HearCandidate>): Promise<HeardCandidate> {
+export async function hearCandidate(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof HearCandidate>,
+): Promise<HeardCandidate> {
   const {case: key, student, text} = parsed(HearCandidate, input)
   return ctx.write('case.hear', {}, async (stores, entry) => {
     const {case: found, parties} = await caseFile(stores, key)
@@ -24,7 +27,15 @@ export async function hearCandidate(ctx: Context<DeliveryStores>, input: z.input
     if (!first) throw notAParty(found.code, student)
     await stores.caseCandidates.changeAll({id: own.map(({candidate}) => candidate.id)}, {heardAt: entry.now})
     await stores.caseNotes.add([
-      {id: ctx.ids.next<string>(), caseId: found.id, personId: first.person.id, kind: 'heard', content: text, at: entry.now, byPersonId: entry.person},
+      {
+        id: ctx.ids.next<string>(),
+        caseId: found.id,
+        personId: first.person.id,
+        kind: 'heard',
+        content: text,
+        at: entry.now,
+        byPersonId: entry.person,
+      },
     ])
     entry.note({about: ['case', found.id], for: first.person.id, facts: {code: found.code, student, heard: true}, text})
     return {case: found.code, student, heardAt: entry.now}
@@ -33,5 +44,11 @@ export async function hearCandidate(ctx: Context<DeliveryStores>, input: z.input
 
 /** A student is not in the scope of a case, or is out of the reach of the one who asks. */
 export function notAParty(code: string, student: string): Error {
-  return refuse('case', [{code: 'case.not-a-party', message: `Student ${student} is not in case ${code}; look at it with: ontrac case show ${code}`, details: {student}}])
+  return refuse('case', [
+    {
+      code: 'case.not-a-party',
+      message: `Student ${student} is not in case ${code}; look at it with: ontrac case show ${code}`,
+      details: {student},
+    },
+  ])
 }

@@ -48,7 +48,10 @@ export function consequencesOf(
  * @throws ExamError `student.not-found`, `exam.not-found`; `absence.refused` with `absence.not-open`,
  *   `absence.report-not-closed`, `absence.no-authority`
  */
-export async function judgeAbsence(ctx: Context<DeliveryStores>, input: z.input<typeof JudgeAbsence>): Promise<JudgedAbsence> {
+export async function judgeAbsence(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof JudgeAbsence>,
+): Promise<JudgedAbsence> {
   const {student, exam: examCode, verdict, reason} = parsed(JudgeAbsence, input)
   const {personId, pools} = await concerned(ctx, student, examCode)
   return ctx.write('absence.judge', {lock: {person: [personId], pool: pools}}, async (stores, entry) => {
@@ -69,7 +72,11 @@ export async function judgeAbsence(ctx: Context<DeliveryStores>, input: z.input<
 }
 
 /** The student to lock, and the pools of the sessions in which he has a place for this exam. */
-async function concerned(ctx: Context<DeliveryStores>, student: string, examCode: string): Promise<Readonly<{personId: Person['id']; pools: readonly PoolId[]}>> {
+async function concerned(
+  ctx: Context<DeliveryStores>,
+  student: string,
+  examCode: string,
+): Promise<Readonly<{personId: Person['id']; pools: readonly PoolId[]}>> {
   return ctx.read('registration.read', async ({students, exams, registrations, enrolments, pools}) => {
     const {id: personId} = await students.get(student)
     const {id: examId} = await exams.get(examCode)
@@ -82,7 +89,10 @@ async function concerned(ctx: Context<DeliveryStores>, student: string, examCode
 type Matter = Readonly<{person: Person; exam: Exam}>
 type AtHand = Readonly<{absence: Absence; attempt: Attempt; enrolment: Enrolment | undefined}>
 
-async function atHand({registrations, absences, attempts, enrolments}: DeliveryStores, {person, exam}: Matter): Promise<AtHand> {
+async function atHand(
+  {registrations, absences, attempts, enrolments}: DeliveryStores,
+  {person, exam}: Matter,
+): Promise<AtHand> {
   const [registration] = await registrations.all({personId: person.id, examId: exam.id})
   const [absence] = registration ? await absences.all({registrationId: registration.id, verdict: null}) : []
   if (!absence) throw notOpen(person, exam)
@@ -105,9 +115,14 @@ async function requireAuthority(stores: DeliveryStores, entry: Entry, {person, e
 async function settleRegistration(
   stores: DeliveryStores,
   entry: Entry,
-  {verdict, absence, enrolment}: Readonly<{verdict: 'valid' | 'invalid'; absence: Absence; enrolment: Enrolment | undefined}>,
+  {
+    verdict,
+    absence,
+    enrolment,
+  }: Readonly<{verdict: 'valid' | 'invalid'; absence: Absence; enrolment: Enrolment | undefined}>,
 ): Promise<void> {
-  if (verdict === 'valid') await freePlaces(stores, entry, {enrolments: enrolment ? [enrolment] : [], reason: 'absent-valid'})
+  if (verdict === 'valid')
+    await freePlaces(stores, entry, {enrolments: enrolment ? [enrolment] : [], reason: 'absent-valid'})
   else await stores.registrations.change(absence.registrationId, {state: 'used', closedAt: entry.now})
 }
 
@@ -126,5 +141,7 @@ function notOpen({studentNumber}: Person, {code}: Exam): Error {
 
 function reportNotClosed({studentNumber}: Person, {code}: Exam): Error {
   const message = `It is not known yet whether ${studentNumber} was absent at ${code}; first close the report with: ontrac report close`
-  return refuse('absence', [{code: 'absence.report-not-closed', message, details: {student: studentNumber, exam: code}}])
+  return refuse('absence', [
+    {code: 'absence.report-not-closed', message, details: {student: studentNumber, exam: code}},
+  ])
 }

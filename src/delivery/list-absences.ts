@@ -20,7 +20,10 @@ export type AbsenceFilter = Readonly<{
  *
  * @throws ExamError `period.not-found`, `session.not-found`, `student.not-found`, `exam.not-found`
  */
-export async function listAbsences(ctx: Context<DeliveryStores>, filter: AbsenceFilter = {}): Promise<readonly AbsenceLine[]> {
+export async function listAbsences(
+  ctx: Context<DeliveryStores>,
+  filter: AbsenceFilter = {},
+): Promise<readonly AbsenceLine[]> {
   return ctx.read('registration.read', async ({delivery, periods, sessions, students, exams}) => {
     const {period, session, student, exam, unjudged = false, limit = 1000} = filter
     const rows = await delivery.absences({
@@ -31,6 +34,9 @@ export async function listAbsences(ctx: Context<DeliveryStores>, filter: Absence
       unjudged,
       limit,
     })
-    return rows.map(({givenName, prefix, familyName, ...row}) => ({...row, name: listName({givenName, prefix, familyName})}))
+    return rows.map(({givenName, prefix, familyName, ...row}) => ({
+      ...row,
+      name: listName({givenName, prefix, familyName}),
+    }))
   })
 }

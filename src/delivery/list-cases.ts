@@ -19,7 +19,13 @@ export type CaseLine = Readonly<{
   openedAt: Instant
 }>
 
-export type CaseFilter = Readonly<{session?: string | undefined; state?: Case['state'] | undefined; undecided?: boolean | undefined; after?: string | undefined; limit?: number | undefined}>
+export type CaseFilter = Readonly<{
+  session?: string | undefined
+  state?: Case['state'] | undefined
+  undecided?: boolean | undefined
+  after?: string | undefined
+  limit?: number | undefined
+}>
 
 /** Cases by code, a page at a time; a lead sees those of his own sessions. @throws ExamError `session.not-found` */
 export async function listCases(ctx: Context<DeliveryStores>, filter: CaseFilter = {}): Promise<readonly CaseLine[]> {
@@ -28,14 +34,24 @@ export async function listCases(ctx: Context<DeliveryStores>, filter: CaseFilter
     const at = session === undefined ? undefined : (await stores.sessions.get(session)).id
     const own = await ownSessions(stores, access)
     const found = await stores.cases.all(
-      {...(at === undefined ? (own === undefined ? {} : {sessionId: own}) : {sessionId: own && !own.includes(at) ? [] : at}), ...wantedStates(state, undecided)},
+      {
+        ...(at === undefined
+          ? own === undefined
+            ? {}
+            : {sessionId: own}
+          : {sessionId: own && !own.includes(at) ? [] : at}),
+        ...wantedStates(state, undecided),
+      },
       {limit, ...(after === undefined ? {} : {after})},
     )
     return linesOf(stores, found)
   })
 }
 
-function wantedStates(state: Case['state'] | undefined, undecided: boolean): {state?: Case['state'] | readonly Case['state'][]} {
+function wantedStates(
+  state: Case['state'] | undefined,
+  undecided: boolean,
+): {state?: Case['state'] | readonly Case['state'][]} {
   if (state !== undefined) return {state}
   return undecided ? {state: UNDECIDED} : {}
 }
@@ -45,9 +61,16 @@ async function ownSessions({duties}: DeliveryStores, access: Access): Promise<re
   return [...new Set((await duties.all({personId: access.person})).map(({sessionId}) => sessionId))]
 }
 
-async function linesOf({sessions, exams, delivery}: DeliveryStores, cases: readonly Case[]): Promise<readonly CaseLine[]> {
-  const held = new Map((await sessions.history({id: cases.flatMap(({sessionId}) => sessionId ?? [])})).map(({id, code}) => [id, code]))
-  const about = new Map((await exams.history({id: cases.flatMap(({examId}) => examId ?? [])})).map(({id, code}) => [id, code]))
+async function linesOf(
+  {sessions, exams, delivery}: DeliveryStores,
+  cases: readonly Case[],
+): Promise<readonly CaseLine[]> {
+  const held = new Map(
+    (await sessions.history({id: cases.flatMap(({sessionId}) => sessionId ?? [])})).map(({id, code}) => [id, code]),
+  )
+  const about = new Map(
+    (await exams.history({id: cases.flatMap(({examId}) => examId ?? [])})).map(({id, code}) => [id, code]),
+  )
   const progress = new Map((await delivery.caseProgress(cases.map(({id}) => id))).map((each) => [each.caseId, each]))
   return cases.map(({id, code, kind, scopeKind, sessionId, examId, severity, state, openedAt}) => ({
     case: code,

@@ -28,7 +28,8 @@ export function listChanges(before: SessionLists, after: SessionLists): readonly
 
 function sessionChanges(before: SessionLists['session'], after: SessionLists['session']): readonly ListChange[] {
   const about = {kind: 'session', person: null, exams: []} as const
-  const where = ({location, room, place}: SessionLists['session']): string => [location, room, place].filter(Boolean).join(' ')
+  const where = ({location, room, place}: SessionLists['session']): string =>
+    [location, room, place].filter(Boolean).join(' ')
   const when = ({on, from, minutes}: SessionLists['session']): string => `${on} ${from} ${minutes}`
   return [
     ...differing({...about, field: 'place'}, where(before), where(after)),
@@ -47,7 +48,9 @@ function participantChanges(before: Participant, after: Participant): readonly L
       const earlier = known.get(each.enrolment)
       return earlier ? examChanges(person, earlier, each) : differing({...exam, exams: [each.exam]}, '', each.exam)
     }),
-    ...before.exams.filter(({enrolment}) => !kept.has(enrolment)).flatMap((each) => differing({...exam, exams: [each.exam]}, each.exam, '')),
+    ...before.exams
+      .filter(({enrolment}) => !kept.has(enrolment))
+      .flatMap((each) => differing({...exam, exams: [each.exam]}, each.exam, '')),
   ]
 }
 
@@ -67,11 +70,25 @@ function differing(about: Omit<ListChange, 'before' | 'after'>, before: string, 
 }
 
 function came(participant: Participant): ListChange {
-  return {kind: 'added', person: participant.person, exams: codesOf(participant), field: 'participant', before: '', after: participant.seat}
+  return {
+    kind: 'added',
+    person: participant.person,
+    exams: codesOf(participant),
+    field: 'participant',
+    before: '',
+    after: participant.seat,
+  }
 }
 
 function left(participant: Participant): ListChange {
-  return {kind: 'removed', person: participant.person, exams: codesOf(participant), field: 'participant', before: participant.seat, after: ''}
+  return {
+    kind: 'removed',
+    person: participant.person,
+    exams: codesOf(participant),
+    field: 'participant',
+    before: participant.seat,
+    after: '',
+  }
 }
 
 function codesOf({exams}: Participant): readonly string[] {

@@ -54,22 +54,31 @@ export async function listSession(
       pendingChanges: last && access.reach === 'all' ? listChanges(lists, now).length : 0,
       columns,
       titles: columns.map((column) => LIST_TITLES[languageOf(language)][column]),
-      rows: rows.filter((row) => kind !== 'aids' || hasAids(row)).map((row) => Object.fromEntries(columns.map((column) => [column, row[column]]))),
+      rows: rows
+        .filter((row) => kind !== 'aids' || hasAids(row))
+        .map((row) => Object.fromEntries(columns.map((column) => [column, row[column]]))),
     }
   })
 }
 
 type Row = Readonly<Record<ListColumn, string | number>>
 
-async function rowsOf(stores: DeliveryStores, {session, lists}: Readonly<{session: Session; lists: SessionLists}>): Promise<readonly Row[]> {
+async function rowsOf(
+  stores: DeliveryStores,
+  {session, lists}: Readonly<{session: Session; lists: SessionLists}>,
+): Promise<readonly Row[]> {
   const {language} = await theInstitution(stores)
   const found = await stores.persons.history({id: lists.participants.map(({person}) => person)})
   const persons = new Map<PersonId, Person>(found.map((person) => [person.id, person]))
-  const reported = new Map<EnrolmentId, CandidateReport>((await stores.delivery.candidates(session.id)).map((each) => [each.enrolmentId, each]))
+  const reported = new Map<EnrolmentId, CandidateReport>(
+    (await stores.delivery.candidates(session.id)).map((each) => [each.enrolmentId, each]),
+  )
   return lists.participants.flatMap((participant) => {
     const person = persons.get(participant.person)
     if (!person) return []
-    return participant.exams.map((exam) => toRow({session, person, participant, exam, report: reported.get(exam.enrolment), words: languageOf(language)}))
+    return participant.exams.map((exam) =>
+      toRow({session, person, participant, exam, report: reported.get(exam.enrolment), words: languageOf(language)}),
+    )
   })
 }
 

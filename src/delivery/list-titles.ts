@@ -23,7 +23,18 @@ export type ListColumn =
 /** Which columns each list has, in order. */
 export const LIST_COLUMNS: Readonly<Record<ListKind, readonly ListColumn[]>> = {
   participants: ['seat', 'student', 'name', 'exam', 'version', 'from', 'until', 'extraMinutes', 'aids'],
-  attendance: ['seat', 'student', 'nameOnId', 'exam', 'from', 'idChecked', 'attendance', 'arrived', 'handedIn', 'signature'],
+  attendance: [
+    'seat',
+    'student',
+    'nameOnId',
+    'exam',
+    'from',
+    'idChecked',
+    'attendance',
+    'arrived',
+    'handedIn',
+    'signature',
+  ],
   aids: ['seat', 'student', 'name', 'exam', 'until', 'extraMinutes', 'aids'],
 }
 
@@ -67,7 +78,10 @@ export const LIST_TITLES: Readonly<Record<'nl' | 'en', Titles>> = {
   },
 }
 
-type Said = Readonly<{yes: string; attendance: Readonly<Record<'notKnown' | 'notPresent' | 'notStarted' | 'notFinished' | 'present', string>>}>
+type Said = Readonly<{
+  yes: string
+  attendance: Readonly<Record<'notKnown' | 'notPresent' | 'notStarted' | 'notFinished' | 'present', string>>
+}>
 
 /** Words in the cells. */
 export const LIST_WORDS: Readonly<Record<'nl' | 'en', Said>> = {

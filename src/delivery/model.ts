@@ -7,6 +7,8 @@ export type ListVersion = Readonly<{
   id: string
   sessionId: SessionId
   number: number
+  /** The session's version once its lists were fixed; with a later one they may be others. */
+  sessionVersion: number
   fixedAt: Instant
   digest: string
   body: Json

@@ -22,7 +22,10 @@ export async function noteReport(ctx: Context<DeliveryStores>, input: z.input<ty
   return atDesk(ctx, {deed: 'report.record', session, post: 'staff', reason}, (desk) => {
     const [candidate] = student === undefined ? [] : candidatesOf(desk.roster, {students: [student], noun: 'report'})
     const about = candidate ? {about: {personId: candidate.person.id, enrolmentId: null}} : {}
-    return {facts: [{kind: 'note', detail: {}, text, ...about}], answer: {session: desk.session.code, student: student ?? null, text}}
+    return {
+      facts: [{kind: 'note', detail: {}, text, ...about}],
+      answer: {session: desk.session.code, student: student ?? null, text},
+    }
   })
 }
 
@@ -47,10 +50,15 @@ export type RecordedEvent = Readonly<{session: string; kind: EventKind; concerns
  *
  * @throws ExamError `report.future-time`; as `atDesk`
  */
-export async function recordEvent(ctx: Context<DeliveryStores>, input: z.input<typeof RecordEvent>): Promise<RecordedEvent> {
+export async function recordEvent(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof RecordEvent>,
+): Promise<RecordedEvent> {
   const {session, kind, concerns, text, action, at, reason} = parsed(RecordEvent, input)
   return atDesk(ctx, {deed: 'report.record', session, post: 'staff', reason}, (desk) => {
-    const persons = new Set(candidatesOf(desk.roster, {students: concerns, noun: 'report'}).map(({person}) => person.id))
+    const persons = new Set(
+      candidatesOf(desk.roster, {students: concerns, noun: 'report'}).map(({person}) => person.id),
+    )
     const happened = at === undefined ? null : timeAt(desk.session, at, desk.entry.now)
     return {
       facts: [{kind: 'event', detail: {event: kind, concerns: [...persons], action, at: happened}, text}],

@@ -26,11 +26,21 @@ export const OpenCase = z
     /** What happened. */
     text: z.string().trim().min(1),
   })
-  .refine(({scope, students}) => (scope === 'candidates') === students.length > 0, {message: 'Name the students with scope candidates, and only then'})
+  .refine(({scope, students}) => (scope === 'candidates') === students.length > 0, {
+    message: 'Name the students with scope candidates, and only then',
+  })
   .refine(({scope, exam}) => scope !== 'exam' || exam !== undefined, {message: 'Name the exam with scope exam'})
-  .refine(({scope, exam}) => scope !== 'session' || exam === undefined, {message: 'Scope session is about all its exams'})
+  .refine(({scope, exam}) => scope !== 'session' || exam === undefined, {
+    message: 'Scope session is about all its exams',
+  })
 
-export type OpenedCase = Readonly<{case: string; session: string; kind: Case['kind']; scope: Case['scopeKind']; candidates: number}>
+export type OpenedCase = Readonly<{
+  case: string
+  session: string
+  kind: Case['kind']
+  scope: Case['scopeKind']
+  candidates: number
+}>
 
 /**
  * Opens a case on what happened at a session. From then on nothing is established of the candidates in its scope until it is
@@ -52,30 +62,52 @@ export async function openCase(ctx: Context<DeliveryStores>, input: z.input<type
     await stores.cases.add([{...opened, openedBy: entry.person, openedAt: entry.now}])
     await stores.caseCandidates.add(candidates.map((candidate) => caseCandidate(ctx.ids, opened.id, candidate)))
     await stores.caseNotes.add([
-      {id: ctx.ids.next<string>(), caseId: opened.id, personId: null, kind: 'opened', content: wanted.text, at: entry.now, byPersonId: entry.person},
+      {
+        id: ctx.ids.next<string>(),
+        caseId: opened.id,
+        personId: null,
+        kind: 'opened',
+        content: wanted.text,
+        at: entry.now,
+        byPersonId: entry.person,
+      },
     ])
     const {code, kind, scopeKind} = opened
-    entry.note({about: ['case', opened.id], facts: {code, kind, scope: scopeKind, session: session.code, candidates: candidates.length}, text: wanted.text})
+    entry.note({
+      about: ['case', opened.id],
+      facts: {code, kind, scope: scopeKind, session: session.code, candidates: candidates.length},
+      text: wanted.text,
+    })
     return {case: code, session: session.code, kind, scope: scopeKind, candidates: candidates.length}
   })
 }
 
 type Wanted = z.output<typeof OpenCase>
 
-async function meant(stores: DeliveryStores, session: Session, {wanted, examId}: Readonly<{wanted: Wanted; examId: ExamId | null}>): Promise<readonly Candidate[]> {
+async function meant(
+  stores: DeliveryStores,
+  session: Session,
+  {wanted, examId}: Readonly<{wanted: Wanted; examId: ExamId | null}>,
+): Promise<readonly Candidate[]> {
   const roster = await rosterOf(stores, session)
   if (wanted.scope !== 'candidates') return inScope(roster, {scopeKind: wanted.scope, examId})
   return candidatesOf(roster, {students: [...new Set(wanted.students)], exam: wanted.exam, noun: 'case'})
 }
 
 function reasonsAgainst({code, state}: Session, candidates: readonly Candidate[]): readonly Reason[] {
-  if (state === 'planned') return [{code: 'case.not-published', message: `${code} is not published; nobody is enrolled in it yet.`}]
-  return candidates.length > 0 ? [] : [{code: 'case.nobody', message: `Nobody in ${code} is in the scope of this case.`}]
+  if (state === 'planned')
+    return [{code: 'case.not-published', message: `${code} is not published; nobody is enrolled in it yet.`}]
+  return candidates.length > 0
+    ? []
+    : [{code: 'case.nobody', message: `Nobody in ${code} is in the scope of this case.`}]
 }
 
 type Name = Readonly<{id: CaseId; code: string}>
 
-function newCase(name: Name, {wanted, session, examId}: Readonly<{wanted: Wanted; session: Session; examId: ExamId | null}>): Omit<Case, 'openedBy' | 'openedAt'> {
+function newCase(
+  name: Name,
+  {wanted, session, examId}: Readonly<{wanted: Wanted; session: Session; examId: ExamId | null}>,
+): Omit<Case, 'openedBy' | 'openedAt'> {
   return {
     ...name,
     kind: wanted.kind,

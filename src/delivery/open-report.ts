@@ -23,7 +23,10 @@ export type OpenedReport = Readonly<{session: string; openedAt: Instant; listVer
  *
  * @throws ExamError `report.refused` with `report.open-already`, `report.not-final`, `report.too-early`; as `requirePost`
  */
-export async function openReport(ctx: Context<DeliveryStores>, input: z.input<typeof OpenReport>): Promise<OpenedReport> {
+export async function openReport(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof OpenReport>,
+): Promise<OpenedReport> {
   const {session: key, reason} = parsed(OpenReport, input)
   const id = await sessionId(ctx, key)
   return ctx.write('report.open', {lock: {session: [id]}}, async (stores, entry) => {
@@ -32,11 +35,26 @@ export async function openReport(ctx: Context<DeliveryStores>, input: z.input<ty
     refuseIfAny('report', reasonsAgainst(session, {report: await stores.delivery.report(id), now: entry.now}))
     const {version: listVersion} = await fixLists(stores, entry, {session, ids: ctx.ids, hash: ctx.hash})
     const roster = await rosterOf(stores, session)
-    const report: SessionReport = {sessionId: id, state: 'open', openedAt: entry.now, signedAt: null, digest: null, version: 0}
+    const report: SessionReport = {
+      sessionId: id,
+      state: 'open',
+      openedAt: entry.now,
+      signedAt: null,
+      digest: null,
+      version: 0,
+    }
     await stores.delivery.addReport(report)
-    await appendFacts(stores, {entry, ids: ctx.ids}, {report, drafts: [{kind: 'opened', detail: {listVersion}}, ...rosterFacts(roster, [])]})
+    await appendFacts(
+      stores,
+      {entry, ids: ctx.ids},
+      {report, drafts: [{kind: 'opened', detail: {listVersion}}, ...rosterFacts(roster, [])]},
+    )
     await stores.sessions.change(id, {state: 'running'})
-    entry.note({about: ['session', id], facts: {code: session.code, listVersion, candidates: roster.length}, ...(reason ? {text: reason} : {})})
+    entry.note({
+      about: ['session', id],
+      facts: {code: session.code, listVersion, candidates: roster.length},
+      ...(reason ? {text: reason} : {}),
+    })
     return {session: session.code, openedAt: entry.now, listVersion, candidates: roster.length}
   })
 }
@@ -44,7 +62,13 @@ export async function openReport(ctx: Context<DeliveryStores>, input: z.input<ty
 type Situation = Readonly<{report: SessionReport | undefined; now: Instant}>
 
 function reasonsAgainst({code, state, onDate, zone}: Session, {report, now}: Situation): readonly Reason[] {
-  if (report) return [{code: 'report.open-already', message: `${code} has a report already; look at it with: ontrac report show ${code}`}]
+  if (report)
+    return [
+      {
+        code: 'report.open-already',
+        message: `${code} has a report already; look at it with: ontrac report show ${code}`,
+      },
+    ]
   const reasons: Reason[] = []
   if (state !== 'final')
     reasons.push({
@@ -53,6 +77,10 @@ function reasonsAgainst({code, state, onDate, zone}: Session, {report, now}: Sit
       details: {state},
     })
   if (dayOf(now, zone) < onDate)
-    reasons.push({code: 'report.too-early', message: `${code} is on ${onDate}; its report opens on that day.`, details: {on: onDate}})
+    reasons.push({
+      code: 'report.too-early',
+      message: `${code} is on ${onDate}; its report opens on that day.`,
+      details: {on: onDate},
+    })
   return reasons
 }

@@ -9,8 +9,16 @@ import type {DeliveryStores} from './store.ts'
  *
  * @throws ExamError `report.not-your-session`
  */
-export async function requireOwnSession({duties}: Pick<DeliveryStores, 'duties'>, access: Access, session: Session): Promise<void> {
+export async function requireOwnSession(
+  {duties}: Pick<DeliveryStores, 'duties'>,
+  access: Access,
+  session: Session,
+): Promise<void> {
   if (access.reach === 'all' || access.role === 'teacher') return
   if (access.person !== null && (await duties.count({sessionId: session.id, personId: access.person})) > 0) return
-  throw new ExamError('forbidden', 'report.not-your-session', `You are not on duty at ${session.code}; ask the exam office.`)
+  throw new ExamError(
+    'forbidden',
+    'report.not-your-session',
+    `You are not on duty at ${session.code}; ask the exam office.`,
+  )
 }

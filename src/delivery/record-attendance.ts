@@ -31,7 +31,13 @@ export const RecordAttendance = z
   .refine(({students, all}) => students.length > 0 !== all, {message: 'Name students, or all of them'})
 
 /** What was recorded of one exam of a student. */
-export type RecordedAttendance = Readonly<{student: string; exam: string; attendance: Attendance; lateMinutes: number; idChecked: boolean}>
+export type RecordedAttendance = Readonly<{
+  student: string
+  exam: string
+  attendance: Attendance
+  lateMinutes: number
+  idChecked: boolean
+}>
 export type AttendanceRecord = Readonly<{session: string; recorded: readonly RecordedAttendance[]}>
 
 /**
@@ -41,17 +47,26 @@ export type AttendanceRecord = Readonly<{session: string; recorded: readonly Rec
  * @throws ExamError `report.refused` with `report.too-late` (later than the exam's limit and no decision: Examenprotocol
  *   art. 12), `report.not-there`, `report.not-handed-in`, `report.wrong-order`, `report.not-a-candidate`; as `atDesk`
  */
-export async function recordAttendance(ctx: Context<DeliveryStores>, input: z.input<typeof RecordAttendance>): Promise<AttendanceRecord> {
+export async function recordAttendance(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof RecordAttendance>,
+): Promise<AttendanceRecord> {
   const wanted = parsed(RecordAttendance, input)
   const {session, reason} = wanted
   return atDesk(ctx, {deed: 'report.record', session, post: 'staff', reason}, async (desk) => {
     const candidates = meant(desk, wanted)
     const states = await statesOf(desk, candidates)
     const seen = seenAs(wanted, desk)
-    refuseIfAny('report', candidates.flatMap((candidate) => attendanceReasons(candidate, states.get(candidate.enrolment.id), seen)))
+    refuseIfAny(
+      'report',
+      candidates.flatMap((candidate) => attendanceReasons(candidate, states.get(candidate.enrolment.id), seen)),
+    )
     return {
       facts: candidates.flatMap((candidate) => attendanceFacts(candidate, states.get(candidate.enrolment.id), seen)),
-      answer: {session: desk.session.code, recorded: candidates.map((candidate) => recorded(candidate, states.get(candidate.enrolment.id), seen))},
+      answer: {
+        session: desk.session.code,
+        recorded: candidates.map((candidate) => recorded(candidate, states.get(candidate.enrolment.id), seen)),
+      },
     }
   })
 }
@@ -72,18 +87,32 @@ function meant({roster}: Desk, {all, students, except, exam}: Wanted): readonly 
   const left = new Set(candidatesOf(roster, {students: except, noun: 'report'}).map(({person}) => person.id))
   if (!all) return candidatesOf(roster, {...asked, students})
   const rest = roster.filter(({person, exam: of}) => !left.has(person.id) && (exam === undefined || of.code === exam))
-  const none: Reason = {code: 'report.not-a-candidate', message: 'Nobody is left to record; look at the list with: ontrac delivery participants'}
+  const none: Reason = {
+    code: 'report.not-a-candidate',
+    message: 'Nobody is left to record; look at the list with: ontrac delivery participants',
+  }
   refuseIfAny('report', rest.length === 0 ? [none] : [])
   return rest
 }
 
 function seenAs({attendance, arrived, idChecked, handedIn, device}: Wanted, {session, entry}: Desk): Seen {
-  const at = (text: string | undefined): Instant | null => (text === undefined ? null : timeAt(session, text, entry.now))
+  const at = (text: string | undefined): Instant | null =>
+    text === undefined ? null : timeAt(session, text, entry.now)
   return {attendance, arrivedAt: at(arrived), idChecked, handedInAt: at(handedIn), device: device ?? null}
 }
 
-function recorded({person, exam, startsAt}: Candidate, state: CandidateState | undefined, seen: Seen): RecordedAttendance {
+function recorded(
+  {person, exam, startsAt}: Candidate,
+  state: CandidateState | undefined,
+  seen: Seen,
+): RecordedAttendance {
   const late = seen.arrivedAt === null ? (state?.lateMinutes ?? 0) : lateMinutes(startsAt, seen.arrivedAt)
   const {attendance} = seen
-  return {student: person.studentNumber ?? '', exam: exam.code, attendance, lateMinutes: late, idChecked: seen.idChecked || (state?.idChecked ?? false)}
+  return {
+    student: person.studentNumber ?? '',
+    exam: exam.code,
+    attendance,
+    lateMinutes: late,
+    idChecked: seen.idChecked || (state?.idChecked ?? false),
+  }
 }

@@ -21,7 +21,10 @@ export const RecordToilet = z.strictObject({
 export type ToiletVisit = Readonly<{session: string; student: string; direction: 'out' | 'back'; at: Instant}>
 
 /** Records that a student leaves the room for a moment, or is back. @throws ExamError `report.refused` with `report.outside-already`, `report.not-outside`; as `atDesk` */
-export async function recordToilet(ctx: Context<DeliveryStores>, input: z.input<typeof RecordToilet>): Promise<ToiletVisit> {
+export async function recordToilet(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof RecordToilet>,
+): Promise<ToiletVisit> {
   const {session, student, direction, at: time, reason} = parsed(RecordToilet, input)
   return atDesk(ctx, {deed: 'report.record', session, post: 'staff', reason}, async (desk) => {
     const [candidate] = candidatesOf(desk.roster, {students: [student], noun: 'report'})
@@ -38,6 +41,18 @@ export async function recordToilet(ctx: Context<DeliveryStores>, input: z.input<
 
 function wrongWay(student: string, direction: 'out' | 'back'): Error {
   return direction === 'out'
-    ? refuse('report', [{code: 'report.outside-already', message: `${student} is outside already; record the return with: back`, details: {student}}])
-    : refuse('report', [{code: 'report.not-outside', message: `${student} did not leave the room; record that first with: out`, details: {student}}])
+    ? refuse('report', [
+        {
+          code: 'report.outside-already',
+          message: `${student} is outside already; record the return with: back`,
+          details: {student},
+        },
+      ])
+    : refuse('report', [
+        {
+          code: 'report.not-outside',
+          message: `${student} did not leave the room; record that first with: out`,
+          details: {student},
+        },
+      ])
 }

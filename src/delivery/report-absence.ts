@@ -18,7 +18,14 @@ export const ReportAbsence = z.strictObject({
   proofSeen: z.boolean().default(false),
 })
 
-export type ReportedAbsence = Readonly<{student: string; exam: string; session: string; reason: Absence['reason']; proofSeen: boolean; changed: boolean}>
+export type ReportedAbsence = Readonly<{
+  student: string
+  exam: string
+  session: string
+  reason: Absence['reason']
+  proofSeen: boolean
+  changed: boolean
+}>
 
 /**
  * Reports that a student will not come to an exam for which he is enrolled, or did not come and why. A second report before
@@ -27,7 +34,10 @@ export type ReportedAbsence = Readonly<{student: string; exam: string; session: 
  * @throws ExamError `student.not-found`, `exam.not-found`; `absence.refused` with `absence.not-enrolled`, `absence.was-present`;
  *   as `requirePost`
  */
-export async function reportAbsence(ctx: Context<DeliveryStores>, input: z.input<typeof ReportAbsence>): Promise<ReportedAbsence> {
+export async function reportAbsence(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof ReportAbsence>,
+): Promise<ReportedAbsence> {
   const {student, exam: examCode, reason, proofSeen} = parsed(ReportAbsence, input)
   const {id: personId} = await ctx.read('people.read', ({students}) => students.get(student))
   return ctx.write('absence.report', {lock: {person: [personId]}}, async (stores, entry) => {
@@ -36,14 +46,22 @@ export async function reportAbsence(ctx: Context<DeliveryStores>, input: z.input
     const enrolment = registration && (await stores.enrolments.all({registrationId: registration.id}))[0]
     if (!registration || !enrolment) throw notEnrolled(student, exam.code)
     const session = await stores.sessions.get(enrolment.sessionId)
-    if (entry.role === 'lead' || entry.role === 'invigilator') await requirePost(stores, entry, {session, post: 'staff'})
+    if (entry.role === 'lead' || entry.role === 'invigilator')
+      await requirePost(stores, entry, {session, post: 'staff'})
     const [attempt] = await stores.attempts.all({enrolmentId: enrolment.id})
     refuseIfAny('absence', attempt && !isAbsent(attempt.attendance as Attendance) ? [wasPresent(student)] : [])
     const [known] = await stores.absences.all({registrationId: registration.id, verdict: null})
     const said = {reason, proofSeen, enrolmentId: enrolment.id, reportedBy: entry.person, reportedAt: entry.now}
     if (known) await stores.absences.change(known.id, said)
-    else await stores.absences.add([{...said, id: ctx.ids.next<string>(), registrationId: registration.id, personId, ...UNJUDGED}])
-    entry.note({about: ['registration', registration.id], for: personId, facts: {exam: exam.code, session: session.code, reason, proofSeen}})
+    else
+      await stores.absences.add([
+        {...said, id: ctx.ids.next<string>(), registrationId: registration.id, personId, ...UNJUDGED},
+      ])
+    entry.note({
+      about: ['registration', registration.id],
+      for: personId,
+      facts: {exam: exam.code, session: session.code, reason, proofSeen},
+    })
     return {student, exam: exam.code, session: session.code, reason, proofSeen, changed: known !== undefined}
   })
 }
@@ -59,11 +77,19 @@ const UNJUDGED = {
 } as const
 
 function wasPresent(student: string): Reason {
-  return {code: 'absence.was-present', message: `${student} was there, as the report of the session says.`, details: {student}}
+  return {
+    code: 'absence.was-present',
+    message: `${student} was there, as the report of the session says.`,
+    details: {student},
+  }
 }
 
 function notEnrolled(student: string, exam: string): Error {
   return refuse('absence', [
-    {code: 'absence.not-enrolled', message: `${student} is not enrolled for ${exam}; see what he is enrolled for with: ontrac enrolment list`, details: {student, exam}},
+    {
+      code: 'absence.not-enrolled',
+      message: `${student} is not enrolled for ${exam}; see what he is enrolled for with: ontrac enrolment list`,
+      details: {student, exam},
+    },
   ])
 }

@@ -30,8 +30,12 @@ export function countsAtFirst(attendance: Attendance, {policy, aborted}: Reckoni
 /** The attempts that a closed report makes: one per enrolment; their numbers are given afterwards. */
 export function attemptsOf(
   roster: readonly Candidate[],
-  {session, candidates, ids, ...reckoning}: Reckoning &
-    Readonly<{session: Session; candidates: ReadonlyMap<EnrolmentId, CandidateState>; ids: Ids}>,
+  {
+    session,
+    candidates,
+    ids,
+    ...reckoning
+  }: Reckoning & Readonly<{session: Session; candidates: ReadonlyMap<EnrolmentId, CandidateState>; ids: Ids}>,
 ): readonly Attempt[] {
   return roster.map(({enrolment, exam}) => {
     const attendance = candidates.get(enrolment.id)?.attendance ?? 'notKnown'

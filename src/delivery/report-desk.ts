@@ -61,7 +61,11 @@ export async function atDesk<T>(
     const desk = await openDesk(stores, entry, session)
     requireOpen(desk, addendum)
     const {facts, answer} = await record(desk)
-    await appendFacts(stores, {entry, ids: ctx.ids}, {report: desk.report, drafts: [...joined(desk, addendum), ...facts], addendum})
+    await appendFacts(
+      stores,
+      {entry, ids: ctx.ids},
+      {report: desk.report, drafts: [...joined(desk, addendum), ...facts], addendum},
+    )
     note(desk, facts, reason)
     return answer
   })
@@ -96,11 +100,15 @@ function requireOpen({state, session}: Desk, addendum: boolean): void {
       },
     ])
   if (!state.signed && addendum)
-    throw refuse('report', [{code: 'report.not-signed', message: `The report of ${session.code} is not signed yet; simply record it.`}])
+    throw refuse('report', [
+      {code: 'report.not-signed', message: `The report of ${session.code} is not signed yet; simply record it.`},
+    ])
 }
 
 function notOpen({code}: Session): ExamError {
-  return refuse('report', [{code: 'report.not-open', message: `${code} has no report yet; open it with: ontrac report open ${code}`}])
+  return refuse('report', [
+    {code: 'report.not-open', message: `${code} has no report yet; open it with: ontrac report open ${code}`},
+  ])
 }
 
 /** Who was enrolled since the report was opened joins it; after signing the list stays as it was. */

@@ -63,21 +63,28 @@ export function foldReport(facts: readonly Fact[]): Report {
     ignored: [],
   }
   for (const fact of facts.toSorted((a, b) => a.number - b.number)) {
-    if (draft.signed && !fact.addendum && fact.kind !== 'signed' && fact.kind !== 'closed') draft.ignored.push(fact.number)
+    if (draft.signed && !fact.addendum && fact.kind !== 'signed' && fact.kind !== 'closed')
+      draft.ignored.push(fact.number)
     else step(draft, fact)
   }
   return draft
 }
 
 /** Whether the student was let in: as decided, and without a decision when he was not too late. */
-export function isAdmitted({lateDecision, tooLate, idDecision}: Pick<CandidateState, 'lateDecision' | 'tooLate' | 'idDecision'>): boolean {
+export function isAdmitted({
+  lateDecision,
+  tooLate,
+  idDecision,
+}: Pick<CandidateState, 'lateDecision' | 'tooLate' | 'idDecision'>): boolean {
   return (lateDecision ?? !tooLate) && (idDecision ?? true)
 }
 
 /** How often something that was said of a candidate was replaced by something later. */
 export function corrections({history}: CandidateState): number {
   const blanks: Fields = BLANK
-  return history.filter(({field, value}) => field !== 'onList' && field !== 'incidentMinutes' && value !== blanks[field]).length
+  return history.filter(
+    ({field, value}) => field !== 'onList' && field !== 'incidentMinutes' && value !== blanks[field],
+  ).length
 }
 
 /** The row in which a candidate's state is kept, so that lists need no fold. `version` is the number of the last fact folded. */
@@ -162,7 +169,8 @@ function nothing(): void {
 /** Minutes for an incident: for one candidate, or for everybody who is still at work. */
 function extend(draft: Draft, fact: FactOf<'extended'>): void {
   const working = [...draft.candidates.values()].filter((each) => each.onList && isWorking(each))
-  const given = fact.enrolmentId === null ? working : working.filter(({enrolmentId}) => enrolmentId === fact.enrolmentId)
+  const given =
+    fact.enrolmentId === null ? working : working.filter(({enrolmentId}) => enrolmentId === fact.enrolmentId)
   for (const state of given)
     change(draft, state, {incidentMinutes: state.incidentMinutes + fact.detail.minutes}, fact.number)
 }

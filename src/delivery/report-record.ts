@@ -20,7 +20,13 @@ export async function appendFacts(
   const {sessionId} = report
   const said = {receivedAt: entry.now, byPersonId: entry.person, addendum}
   await stores.delivery.addFacts(
-    drafts.map((draft, i) => ({...said, ...toRow(draft), id: ids.next<string>(), sessionId, number: report.version + 1 + i})),
+    drafts.map((draft, i) => ({
+      ...said,
+      ...toRow(draft),
+      id: ids.next<string>(),
+      sessionId,
+      number: report.version + 1 + i,
+    })),
   )
   const version = report.version + drafts.length
   await stores.delivery.changeReport(sessionId, {version})

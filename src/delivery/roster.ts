@@ -9,18 +9,33 @@ import {examTimes} from './exam-times.ts'
 import type {DeliveryStores} from './store.ts'
 
 /** A student with one exam that he takes in a session. */
-export type Candidate = Readonly<{enrolment: Enrolment; person: Person; exam: Exam; version: ExamVersion; seat: Seat | undefined}> & Span
+export type Candidate = Readonly<{
+  enrolment: Enrolment
+  person: Person
+  exam: Exam
+  version: ExamVersion
+  seat: Seat | undefined
+}> &
+  Span
 
 /**
  * Everybody enrolled in a session whom the one who acts may see, in the order of names, several exams of one student in
  * their order; with `reported` also those whose enrolment ended since and of whom the report speaks.
  */
-export async function rosterOf(stores: DeliveryStores, session: Session, reported?: ReadonlySet<EnrolmentId>): Promise<readonly Candidate[]> {
-  const all = reported ? await stores.enrolments.history({sessionId: session.id}) : await stores.enrolments.all({sessionId: session.id})
+export async function rosterOf(
+  stores: DeliveryStores,
+  session: Session,
+  reported?: ReadonlySet<EnrolmentId>,
+): Promise<readonly Candidate[]> {
+  const all = reported
+    ? await stores.enrolments.history({sessionId: session.id})
+    : await stores.enrolments.all({sessionId: session.id})
   const enrolments = all.filter(({id, endedAt}) => endedAt === null || reported?.has(id))
   if (enrolments.length === 0) return []
   const persons = byId(await stores.persons.history({id: [...new Set(enrolments.map(({personId}) => personId))]}))
-  const versions = byId(await stores.examVersions.history({id: [...new Set(enrolments.map(({examVersionId}) => examVersionId))]}))
+  const versions = byId(
+    await stores.examVersions.history({id: [...new Set(enrolments.map(({examVersionId}) => examVersionId))]}),
+  )
   const exams = byId(await stores.exams.history({id: [...new Set([...versions.values()].map(({examId}) => examId))]}))
   const seats = byId(await stores.seats.history({sessionId: session.id}))
   const times = await timesOf(stores, session, enrolments, versions)
@@ -30,7 +45,9 @@ export async function rosterOf(stores: DeliveryStores, session: Session, reporte
       const version = versions.get(enrolment.examVersionId)
       const exam = version && exams.get(version.examId)
       const span = times.get(enrolment.id)
-      return person && version && exam && span ? [{enrolment, person, exam, version, seat: seats.get(enrolment.seatId), ...span}] : []
+      return person && version && exam && span
+        ? [{enrolment, person, exam, version, seat: seats.get(enrolment.seatId), ...span}]
+        : []
     })
     .toSorted(byName)
 }
@@ -46,12 +63,18 @@ export function candidatesOf(
 ): readonly Candidate[] {
   const found = students.map((student) => ({student, rows: roster.filter((each) => isMeant(each, student, exam))}))
   const missing = found.filter(({rows}) => rows.length === 0).map(({student}) => student)
-  refuseIfAny(noun, missing.map((student) => notACandidate(noun, student, exam)))
+  refuseIfAny(
+    noun,
+    missing.map((student) => notACandidate(noun, student, exam)),
+  )
   return found.flatMap(({rows}) => rows)
 }
 
 function isMeant({person, exam}: Candidate, student: string, code: string | undefined): boolean {
-  return (person.studentNumber === student || person.id === student) && (code === undefined || exam.code === code || exam.id === code)
+  return (
+    (person.studentNumber === student || person.id === student) &&
+    (code === undefined || exam.code === code || exam.id === code)
+  )
 }
 
 function notACandidate(noun: string, student: string, exam: string | undefined): Reason {
@@ -63,7 +86,12 @@ function notACandidate(noun: string, student: string, exam: string | undefined):
   }
 }
 
-async function timesOf(stores: DeliveryStores, session: Session, enrolments: readonly Enrolment[], versions: ReadonlyMap<string, ExamVersion>) {
+async function timesOf(
+  stores: DeliveryStores,
+  session: Session,
+  enrolments: readonly Enrolment[],
+  versions: ReadonlyMap<string, ExamVersion>,
+) {
   const {policy} = await theInstitution(stores)
   const parts = await stores.sessionParts.all({sessionId: session.id})
   const slots = session.kind === 'oral' ? await stores.oralSlots.all({sessionId: session.id}) : []
@@ -75,7 +103,9 @@ async function timesOf(stores: DeliveryStores, session: Session, enrolments: rea
     extraMinutes,
     minutes: versions.get(examVersionId)?.minutes ?? session.minutes,
   }))
-  return new Map([...Map.groupBy(seated, ({seatId}) => seatId).values()].flatMap((exams) => [...examTimes(exams, given)]))
+  return new Map(
+    [...Map.groupBy(seated, ({seatId}) => seatId).values()].flatMap((exams) => [...examTimes(exams, given)]),
+  )
 }
 
 function byName(a: Candidate, b: Candidate): number {

@@ -20,7 +20,15 @@ export type Participant = Readonly<{person: PersonId; seat: string; exams: reado
 
 /** The lists of a session: where and when, and the participants in the order of their names. Codes, not ids, of places and exams. */
 export type SessionLists = Readonly<{
-  session: Readonly<{code: string; on: string; from: string; minutes: number; location: string; room: string; place: string}>
+  session: Readonly<{
+    code: string
+    on: string
+    from: string
+    minutes: number
+    location: string
+    room: string
+    place: string
+  }>
   participants: readonly Participant[]
 }>
 
@@ -50,7 +58,9 @@ export function sessionLists(
  * order of names.
  */
 export function seatLabels(roster: readonly Candidate[]): ReadonlyMap<SeatId, string> {
-  const labels = new Map(roster.flatMap(({enrolment, seat}) => (seat?.label ? [[enrolment.seatId, seat.label] as const] : [])))
+  const labels = new Map(
+    roster.flatMap(({enrolment, seat}) => (seat?.label ? [[enrolment.seatId, seat.label] as const] : [])),
+  )
   let last = Math.max(0, ...[...labels.values()].map(Number).filter(Number.isInteger))
   for (const {enrolment} of roster) {
     if (!labels.has(enrolment.seatId)) labels.set(enrolment.seatId, String(++last))

@@ -19,7 +19,9 @@ export async function dutiesAt(
   session: Session,
 ): Promise<readonly SessionDuty['duty'][]> {
   if (person === null) return []
-  const held = new Set((await duties.all({sessionId: session.id, personId: person as SessionDuty['personId']})).map(({duty}) => duty))
+  const held = new Set(
+    (await duties.all({sessionId: session.id, personId: person as SessionDuty['personId']})).map(({duty}) => duty),
+  )
   return POSTS.staff.filter((duty) => held.has(duty))
 }
 
@@ -37,9 +39,21 @@ export async function requirePost(
   if (held.some((duty) => POSTS[post].includes(duty))) return
   if (access.reach === 'all') {
     if (reason) return
-    throw new ExamError('invalid', 'report.reason-needed', `You are not on duty at ${session.code}; say why you record this with: --reason`)
+    throw new ExamError(
+      'invalid',
+      'report.reason-needed',
+      `You are not on duty at ${session.code}; say why you record this with: --reason`,
+    )
   }
   if (held.length > 0)
-    throw new ExamError('forbidden', 'report.lead-only', `Only the lead of ${session.code} or the exam office does this.`)
-  throw new ExamError('forbidden', 'report.not-your-session', `You are not on duty at ${session.code}; ask the exam office.`)
+    throw new ExamError(
+      'forbidden',
+      'report.lead-only',
+      `Only the lead of ${session.code} or the exam office does this.`,
+    )
+  throw new ExamError(
+    'forbidden',
+    'report.not-your-session',
+    `You are not on duty at ${session.code}; ask the exam office.`,
+  )
 }

@@ -10,5 +10,10 @@ import {type Instant, instant, wallTime} from '../time.ts'
 export function timeAt({onDate, zone}: Pick<Session, 'onDate' | 'zone'>, text: string, now: Instant): Instant {
   const at = text.includes('-') ? instant(text, zone) : instant(`${onDate}T${wallTime(text)}`, zone)
   if (at <= now) return at
-  throw new ExamError('invalid', 'report.future-time', `${text} has not come yet; give the time at which it happened.`, {at})
+  throw new ExamError(
+    'invalid',
+    'report.future-time',
+    `${text} has not come yet; give the time at which it happened.`,
+    {at},
+  )
 }

@@ -19,13 +19,23 @@ export type ShownCase = Readonly<{
   decidedAt: Instant | null
   inspectorateToldAt: Instant | null
   cvteAskedAt: Instant | null
-  candidates: readonly Readonly<{student: string; name: string; exam: string; heardAt: Instant | null; decision: CaseCandidate['decision']; decidedAt: Instant | null}>[]
+  candidates: readonly Readonly<{
+    student: string
+    name: string
+    exam: string
+    heardAt: Instant | null
+    decision: CaseCandidate['decision']
+    decidedAt: Instant | null
+  }>[]
   /** In the order of writing; `by` is a staff code. */
   notes: readonly Readonly<{kind: string; student: string | null; content: string; at: Instant; by: string | null}>[]
 }>
 
 /** A case in full, as far as its students are within reach; a lead sees those of his own sessions. @throws ExamError `case.not-found`, `report.not-your-session` */
-export async function showCase(ctx: Context<DeliveryStores>, {case: key}: Readonly<{case: string}>): Promise<ShownCase> {
+export async function showCase(
+  ctx: Context<DeliveryStores>,
+  {case: key}: Readonly<{case: string}>,
+): Promise<ShownCase> {
   return ctx.read('case.read', async (stores, access) => {
     const {case: found, parties} = await caseFile(stores, key)
     const [session] = found.sessionId === null ? [] : await stores.sessions.history({id: found.sessionId})
@@ -58,7 +68,9 @@ export async function showCase(ctx: Context<DeliveryStores>, {case: key}: Readon
 
 async function named({persons}: DeliveryStores, notes: readonly CaseNote[]): Promise<ShownCase['notes']> {
   const ids = new Set<PersonId>(notes.flatMap(({personId, byPersonId}) => [personId ?? [], byPersonId ?? []].flat()))
-  const codes = new Map((await persons.history({id: [...ids]})).map(({id, studentNumber, staffCode}) => [id, studentNumber ?? staffCode]))
+  const codes = new Map(
+    (await persons.history({id: [...ids]})).map(({id, studentNumber, staffCode}) => [id, studentNumber ?? staffCode]),
+  )
   return notes
     .filter(({personId}) => personId === null || codes.has(personId))
     .map(({kind, personId, content, at, byPersonId}) => ({

@@ -10,7 +10,13 @@ import type {DeliveryStores} from './store.ts'
 /** A version of a session's lists, and what made it differ from the one before. */
 export type ListHistory = Readonly<{
   session: string
-  versions: readonly Readonly<{number: number; fixedAt: Instant; participants: number; digest: string; changes: readonly NamedChange[]}>[]
+  versions: readonly Readonly<{
+    number: number
+    fixedAt: Instant
+    participants: number
+    digest: string
+    changes: readonly NamedChange[]
+  }>[]
   /** What has changed since the last version; a next one takes it in. */
   pending: readonly NamedChange[]
 }>
@@ -23,13 +29,21 @@ export type NamedChange = ListChange & Readonly<{student: string | null}>
  *
  * @throws ExamError `session.not-found`, `report.not-your-session`; `lists.not-fixed` while there is none
  */
-export async function showLists(ctx: Context<DeliveryStores>, {session: key}: Readonly<{session: string}>): Promise<ListHistory> {
+export async function showLists(
+  ctx: Context<DeliveryStores>,
+  {session: key}: Readonly<{session: string}>,
+): Promise<ListHistory> {
   return ctx.read('report.read', async (stores, access) => {
     const session = await stores.sessions.get(key)
     await requireOwnSession(stores, access, session)
     const versions = await versionsOf(stores, session)
     const last = versions.at(-1)
-    if (!last) throw new ExamError('not-found', 'lists.not-fixed', `${session.code} has no fixed lists yet; fix them with: ontrac session finalise ${session.code}`)
+    if (!last)
+      throw new ExamError(
+        'not-found',
+        'lists.not-fixed',
+        `${session.code} has no fixed lists yet; fix them with: ontrac session finalise ${session.code}`,
+      )
     const {lists: now} = await listsNow(stores, session)
     const steps = versions.map((version, i) => changesFrom(versions[i - 1], bodyOf(version)))
     const named = await namer(stores, [...steps.flat(), ...listChanges(bodyOf(last), now)])
@@ -51,7 +65,10 @@ function changesFrom(before: Parameters<typeof bodyOf>[0] | undefined, after: Se
   return before ? listChanges(bodyOf(before), after) : []
 }
 
-async function namer({persons}: DeliveryStores, changes: readonly ListChange[]): Promise<(changes: readonly ListChange[]) => readonly NamedChange[]> {
+async function namer(
+  {persons}: DeliveryStores,
+  changes: readonly ListChange[],
+): Promise<(changes: readonly ListChange[]) => readonly NamedChange[]> {
   const ids = [...new Set(changes.flatMap(({person}) => (person === null ? [] : [person])))]
   const numbers = new Map((await persons.history({id: ids})).map(({id, studentNumber}) => [id, studentNumber]))
   return (some) =>

@@ -34,11 +34,22 @@ export type ReportedCandidate = Readonly<{
 }>
 
 /** A fact as the report shows it; `by` is a staff code, `student` a number. */
-export type ReportedFact = Readonly<{number: number; kind: FactKind; student: string | null; exam: string | null; receivedAt: Instant; by: string | null; addendum: boolean; detail: Json}>
+export type ReportedFact = Readonly<{
+  number: number
+  kind: FactKind
+  student: string | null
+  exam: string | null
+  receivedAt: Instant
+  by: string | null
+  addendum: boolean
+  detail: Json
+}>
 
 export type ShownReport = Readonly<{
   session: string
   state: Session['state']
+  /** The session's zone, to read its instants by. */
+  zone: string
   phase: Report['phase']
   openedAt: Instant
   closedAt: Instant | null
@@ -57,19 +68,31 @@ export type ShownReport = Readonly<{
  *
  * @throws ExamError `session.not-found`, `report.not-your-session`; `report.not-open` while there is none
  */
-export async function showReport(ctx: Context<DeliveryStores>, {session: key}: Readonly<{session: string}>): Promise<ShownReport> {
+export async function showReport(
+  ctx: Context<DeliveryStores>,
+  {session: key}: Readonly<{session: string}>,
+): Promise<ShownReport> {
   return ctx.read('report.read', async (stores, access) => {
     const session = await stores.sessions.get(key)
     await requireOwnSession(stores, access, session)
     const report = await stores.delivery.report(session.id)
-    if (!report) throw new ExamError('not-found', 'report.not-open', `${session.code} has no report yet; open it with: ontrac report open ${session.code}`)
+    if (!report)
+      throw new ExamError(
+        'not-found',
+        'report.not-open',
+        `${session.code} has no report yet; open it with: ontrac report open ${session.code}`,
+      )
     const facts = await stores.delivery.facts(session.id)
     const signatures = await stores.signatures.all({sessionId: session.id}, {orderBy: 'signedAt'})
     const state = foldReport(facts)
-    const candidates = (await rosterOf(stores, session, listedIn(state))).flatMap((candidate) => reported(candidate, state))
+    const candidates = (await rosterOf(stores, session, listedIn(state))).flatMap((candidate) =>
+      reported(candidate, state),
+    )
     return {
       ...headOf(session, {report, state, signatures, digest: reportDigest(ctx.hash, facts)}),
-      attendance: Object.fromEntries([...Map.groupBy(candidates, ({attendance}) => attendance)].map(([code, all]) => [code, all.length])),
+      attendance: Object.fromEntries(
+        [...Map.groupBy(candidates, ({attendance}) => attendance)].map(([code, all]) => [code, all.length]),
+      ),
       candidates,
       facts: await shownFacts(stores, facts),
     }
@@ -78,21 +101,30 @@ export async function showReport(ctx: Context<DeliveryStores>, {session: key}: R
 
 type Head = Readonly<{report: SessionReport; state: Report; signatures: readonly ReportSignature[]; digest: string}>
 
-function headOf({code, state}: Session, {report, state: {phase, ignored}, signatures, digest}: Head) {
+function headOf({code, state, zone}: Session, {report, state: {phase, ignored}, signatures, digest}: Head) {
   const held = [...signatures.map((signature) => signature.digest), ...(report.digest === null ? [] : [report.digest])]
   return {
     session: code,
     state,
+    zone,
     phase,
     openedAt: report.openedAt,
     closedAt: report.signedAt,
     digest: report.digest,
     intact: ignored.length === 0 && held.every((one) => one === digest),
-    signatures: signatures.map(({signerName, signerRole, signedAt, digest: over}) => ({name: signerName, role: signerRole, signedAt, digest: over})),
+    signatures: signatures.map(({signerName, signerRole, signedAt, digest: over}) => ({
+      name: signerName,
+      role: signerRole,
+      signedAt,
+      digest: over,
+    })),
   }
 }
 
-function reported({enrolment, person, exam, seat, endsAt}: Candidate, {candidates}: Report): readonly ReportedCandidate[] {
+function reported(
+  {enrolment, person, exam, seat, endsAt}: Candidate,
+  {candidates}: Report,
+): readonly ReportedCandidate[] {
   const state = candidates.get(enrolment.id)
   if (!state) return []
   const {attendance, arrivedAt, lateMinutes, idChecked, incidentMinutes, handedInAt, device} = state
@@ -141,7 +173,11 @@ async function shownFacts(stores: DeliveryStores, facts: readonly Fact[]): Promi
 
 /** Student numbers, staff codes and room codes of everything that facts refer to, as far as the one who asks may see it. */
 async function codesIn({persons, rooms}: DeliveryStores, facts: readonly Fact[]): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(facts.flatMap(({personId, byPersonId, detail}) => [personId ?? [], byPersonId ?? [], idsIn(detail)].flat()))]
+  const ids = [
+    ...new Set(
+      facts.flatMap(({personId, byPersonId, detail}) => [personId ?? [], byPersonId ?? [], idsIn(detail)].flat()),
+    ),
+  ]
   const people = await persons.history({id: ids as PersonId[]})
   const places = await rooms.history({id: ids as RoomId[]})
   return new Map<string, string>([
@@ -150,7 +186,10 @@ async function codesIn({persons, rooms}: DeliveryStores, facts: readonly Fact[])
   ])
 }
 
-async function examCodes({enrolments, sessionExams, exams}: DeliveryStores, facts: readonly Fact[]): Promise<ReadonlyMap<EnrolmentId, string>> {
+async function examCodes(
+  {enrolments, sessionExams, exams}: DeliveryStores,
+  facts: readonly Fact[],
+): Promise<ReadonlyMap<EnrolmentId, string>> {
   const held = await enrolments.history({id: [...new Set(facts.flatMap(({enrolmentId}) => enrolmentId ?? []))]})
   const offered = await sessionExams.history({id: [...new Set(held.map(({sessionExamId}) => sessionExamId))]})
   const named = new Map((await exams.history({id: offered.map(({examId}) => examId)})).map(({id, code}) => [id, code]))
@@ -167,6 +206,9 @@ function idsIn(detail: Fact['detail']): readonly string[] {
 function inCodes(detail: Fact['detail'], code: (id: string) => string | null): Json {
   const spoken = (part: Json): Json => (typeof part === 'string' && isId(part) ? code(part) : part)
   return Object.fromEntries(
-    Object.entries(detail as Readonly<Record<string, Json>>).map(([name, part]) => [name, Array.isArray(part) ? part.map(spoken) : spoken(part)]),
+    Object.entries(detail as Readonly<Record<string, Json>>).map(([name, part]) => [
+      name,
+      Array.isArray(part) ? part.map(spoken) : spoken(part),
+    ]),
   )
 }

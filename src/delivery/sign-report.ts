@@ -27,7 +27,10 @@ export type SignedReport = Readonly<{session: string; signer: string; role: stri
  *   `report.signer-unknown`, and for the first signature `report.not-begun`, `report.paused`,
  *   `report.attendance-missing`, `report.id-missing`; as `requirePost`
  */
-export async function signReport(ctx: Context<DeliveryStores>, input: z.input<typeof SignReport>): Promise<SignedReport> {
+export async function signReport(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof SignReport>,
+): Promise<SignedReport> {
   const {session: key, reason} = parsed(SignReport, input)
   const {id, leads} = await ctx.read('report.read', async (stores, access) => {
     const session = await stores.sessions.get(key)
@@ -39,7 +42,13 @@ export async function signReport(ctx: Context<DeliveryStores>, input: z.input<ty
     const session = await stores.sessions.get(id)
     await requirePost(stores, entry, {session, post: 'staff', reason})
     const report = await stores.delivery.report(id)
-    if (!report) throw refuse('report', [{code: 'report.not-open', message: `${session.code} has no report yet; open it with: ontrac report open ${session.code}`}])
+    if (!report)
+      throw refuse('report', [
+        {
+          code: 'report.not-open',
+          message: `${session.code} has no report yet; open it with: ontrac report open ${session.code}`,
+        },
+      ])
     const complete = await completed(ctx, stores, {entry, session, report})
     return sign(ctx, stores, {entry, session, report: complete, reason})
   })
@@ -48,7 +57,11 @@ export async function signReport(ctx: Context<DeliveryStores>, input: z.input<ty
 type Signing = Readonly<{entry: Entry; session: Session; report: SessionReport}>
 
 /** Brings the list of candidates up to date before the first signature, and refuses while something is missing. */
-async function completed(ctx: Context<DeliveryStores>, stores: DeliveryStores, {entry, session, report}: Signing): Promise<SessionReport> {
+async function completed(
+  ctx: Context<DeliveryStores>,
+  stores: DeliveryStores,
+  {entry, session, report}: Signing,
+): Promise<SessionReport> {
   const signatures = await stores.signatures.all({sessionId: session.id})
   const before = foldReport(await stores.delivery.facts(session.id))
   refuseIfAny('report', signerReasons(entry, {report, signatures, session}))
@@ -56,7 +69,10 @@ async function completed(ctx: Context<DeliveryStores>, stores: DeliveryStores, {
   const roster = await rosterOf(stores, session)
   const drafts = [...rosterFacts(roster, await stores.delivery.candidates(session.id)), ...goneFacts(roster, before)]
   const now = await appendFacts(stores, {entry, ids: ctx.ids}, {report, drafts})
-  refuseIfAny('report', completenessReasons(session, {roster, state: foldReport(await stores.delivery.facts(session.id)), now: entry.now}))
+  refuseIfAny(
+    'report',
+    completenessReasons(session, {roster, state: foldReport(await stores.delivery.facts(session.id)), now: entry.now}),
+  )
   return now
 }
 
@@ -71,10 +87,22 @@ async function sign(
   const role = duty ?? entry.role
   const signerName = person ? fullName(person) : ''
   await stores.signatures.add([
-    {id: ctx.ids.next<string>(), sessionId: session.id, personId: entry.person as PersonId, signerName, signerRole: role, signedAt: entry.now, digest},
+    {
+      id: ctx.ids.next<string>(),
+      sessionId: session.id,
+      personId: entry.person as PersonId,
+      signerName,
+      signerRole: role,
+      signedAt: entry.now,
+      digest,
+    },
   ])
   await appendFacts(stores, {entry, ids: ctx.ids}, {report, drafts: [{kind: 'signed', detail: {role}, text: reason}]})
-  entry.note({about: ['session', session.id], facts: {code: session.code, signed: digest, as: role}, ...(reason ? {text: reason} : {})})
+  entry.note({
+    about: ['session', session.id],
+    facts: {code: session.code, signed: digest, as: role},
+    ...(reason ? {text: reason} : {}),
+  })
   return {session: session.code, signer: person?.staffCode ?? '', role, signedAt: entry.now, digest}
 }
 
@@ -100,16 +128,33 @@ type Completeness = Readonly<{roster: readonly Candidate[]; state: Report; now: 
 
 function completenessReasons({code, startsAt}: Session, {roster, state, now}: Completeness): readonly Reason[] {
   const unknown = missing(roster, state, ({attendance}) => attendance === 'notKnown')
-  const unchecked = missing(roster, state, (candidate, {exam}) => exam.rules.idRequired && tookPart(candidate) && !candidate.idChecked && candidate.idDecision === null)
+  const unchecked = missing(
+    roster,
+    state,
+    (candidate, {exam}) =>
+      exam.rules.idRequired && tookPart(candidate) && !candidate.idChecked && candidate.idDecision === null,
+  )
   return [
-    ...(now < startsAt ? [{code: 'report.not-begun', message: `${code} has not begun; sign its report afterwards.`}] : []),
-    ...(state.phase === 'paused' ? [{code: 'report.paused', message: `${code} is paused; go on with: ontrac report resume ${code}`}] : []),
-    ...named('report.attendance-missing', unknown, `Attendance is not known of %; record it with: ontrac report attendance ${code}`),
+    ...(now < startsAt
+      ? [{code: 'report.not-begun', message: `${code} has not begun; sign its report afterwards.`}]
+      : []),
+    ...(state.phase === 'paused'
+      ? [{code: 'report.paused', message: `${code} is paused; go on with: ontrac report resume ${code}`}]
+      : []),
+    ...named(
+      'report.attendance-missing',
+      unknown,
+      `Attendance is not known of %; record it with: ontrac report attendance ${code}`,
+    ),
     ...named('report.id-missing', unchecked, `The ID of % was not checked; record it with: ontrac report id ${code}`),
   ]
 }
 
-function missing(roster: readonly Candidate[], {candidates}: Report, lacks: (state: CandidateState, candidate: Candidate) => boolean): readonly string[] {
+function missing(
+  roster: readonly Candidate[],
+  {candidates}: Report,
+  lacks: (state: CandidateState, candidate: Candidate) => boolean,
+): readonly string[] {
   const found = roster.filter((candidate) => {
     const state = candidates.get(candidate.enrolment.id)
     return state !== undefined && lacks(state, candidate)

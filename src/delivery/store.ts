@@ -2,15 +2,35 @@ import type {EnrolmentStores} from '../enrolment/store.ts'
 import type {CaseId, EnrolmentId, ExamId, PeriodId, PersonId, SeatId, SessionId} from '../ids.ts'
 import type {Person} from '../institution/model.ts'
 import type {Table} from '../store.ts'
-import type {Absence, CandidateReport, Case, CaseCandidate, CaseNote, ListVersion, ReportFact, ReportSignature, SessionReport} from './model.ts'
+import type {
+  Absence,
+  CandidateReport,
+  Case,
+  CaseCandidate,
+  CaseNote,
+  ListVersion,
+  ReportFact,
+  ReportSignature,
+  SessionReport,
+} from './model.ts'
 import type {Fact} from './report-facts.ts'
 
 /** An absence with the codes and the name that a list shows. */
-export type AbsenceRow = Pick<Absence, 'id' | 'reason' | 'proofSeen' | 'reportedAt' | 'verdict' | 'attemptCounts' | 'resitLapses'> &
+export type AbsenceRow = Pick<
+  Absence,
+  'id' | 'reason' | 'proofSeen' | 'reportedAt' | 'verdict' | 'attemptCounts' | 'resitLapses'
+> &
   Pick<Person, 'givenName' | 'prefix' | 'familyName'> &
   Readonly<{student: string; exam: string; session: string | null}>
 
-export type AbsenceQuestion = Readonly<{period?: PeriodId; session?: SessionId; person?: PersonId; exam?: ExamId; unjudged: boolean; limit: number}>
+export type AbsenceQuestion = Readonly<{
+  period?: PeriodId
+  session?: SessionId
+  person?: PersonId
+  exam?: ExamId
+  unjudged: boolean
+  limit: number
+}>
 
 /**
  * What is asked of one session's day beyond plain records. These look at the whole session, whoever asks: who may ask is
@@ -26,12 +46,18 @@ export type DeliveryQuestions = Readonly<{
   candidates: (session: SessionId) => Promise<readonly CandidateReport[]>
   /** Adds or replaces what the report says of these enrolments. */
   keepCandidates: (candidates: readonly CandidateReport[]) => Promise<void>
+  /** Final sessions that were changed, or in which somebody was enrolled or left, since their lists were fixed; the soonest first. Their lists need not differ. */
+  staleLists: (limit: number) => Promise<readonly SessionId[]>
   /** Writes the labels of seats, many in one statement. */
   labelSeats: (labels: ReadonlyMap<SeatId, string>) => Promise<void>
   /** For each enrolment on which a case is undecided, that case's code; one row per case, by code. */
-  undecidedCases: (enrolments: readonly EnrolmentId[]) => Promise<readonly Readonly<{enrolmentId: EnrolmentId; code: string}>[]>
+  undecidedCases: (
+    enrolments: readonly EnrolmentId[],
+  ) => Promise<readonly Readonly<{enrolmentId: EnrolmentId; code: string}>[]>
   /** How many candidates cases have, and on how many of them it is still to be decided. */
-  caseProgress: (cases: readonly CaseId[]) => Promise<readonly Readonly<{caseId: CaseId; candidates: number; undecided: number}>[]>
+  caseProgress: (
+    cases: readonly CaseId[],
+  ) => Promise<readonly Readonly<{caseId: CaseId; candidates: number; undecided: number}>[]>
   /** Absences by student number and exam code; within reach. */
   absences: (question: AbsenceQuestion) => Promise<readonly AbsenceRow[]>
 }>

@@ -7,5 +7,10 @@ export async function programmesOf(
   persons: readonly PersonId[],
 ): Promise<ReadonlyMap<PersonId, readonly ProgrammeId[]>> {
   const held = await programmeEnrolments.history({personId: persons})
-  return new Map([...Map.groupBy(held, ({personId}) => personId)].map(([person, all]) => [person, all.map(({programmeId}) => programmeId)]))
+  return new Map(
+    [...Map.groupBy(held, ({personId}) => personId)].map(([person, all]) => [
+      person,
+      all.map(({programmeId}) => programmeId),
+    ]),
+  )
 }

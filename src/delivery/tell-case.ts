@@ -23,8 +23,14 @@ export async function tellCase(ctx: Context<DeliveryStores>, input: z.input<type
   return ctx.write('case.triage', {}, async (stores, entry) => {
     const {case: found, parties} = await caseFile(stores, key)
     if (!parties.some(({exam}) => exam.kind === 'central'))
-      throw refuse('case', [{code: 'case.not-central', message: `Case ${found.code} is about school exams; only central exams are reported.`}])
-    if ((await partiesUnder(stores, entry, {deed: 'case.triage', parties})).length === 0) throw refuse('case', [noAuthority(parties, 'case.triage')])
+      throw refuse('case', [
+        {
+          code: 'case.not-central',
+          message: `Case ${found.code} is about school exams; only central exams are reported.`,
+        },
+      ])
+    if ((await partiesUnder(stores, entry, {deed: 'case.triage', parties})).length === 0)
+      throw refuse('case', [noAuthority(parties, 'case.triage')])
     const told = {
       inspectorateToldAt: found.inspectorateToldAt ?? (inspectorate ? entry.now : null),
       cvteAskedAt: found.cvteAskedAt ?? (cvte ? entry.now : null),

@@ -6,7 +6,11 @@ import {caseFile, noAuthority, partiesUnder, requireUndecided} from './case-file
 import type {Case} from './model.ts'
 import type {DeliveryStores} from './store.ts'
 
-export const TriageCase = z.strictObject({case: z.string(), severity: z.enum(['minor', 'board']), reason: z.string().trim().optional()})
+export const TriageCase = z.strictObject({
+  case: z.string(),
+  severity: z.enum(['minor', 'board']),
+  reason: z.string().trim().optional(),
+})
 
 export type TriagedCase = Readonly<{case: string; severity: 'minor' | 'board'; before: Case['severity']}>
 
@@ -16,15 +20,21 @@ export type TriagedCase = Readonly<{case: string; severity: 'minor' | 'board'; b
  *
  * @throws ExamError `case.not-found`; `case.refused` with `case.over`, `case.no-authority`, `case.of-the-board`
  */
-export async function triageCase(ctx: Context<DeliveryStores>, input: z.input<typeof TriageCase>): Promise<TriagedCase> {
+export async function triageCase(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof TriageCase>,
+): Promise<TriagedCase> {
   const {case: key, severity, reason} = parsed(TriageCase, input)
   return ctx.write('case.triage', {}, async (stores, entry) => {
     const file = await caseFile(stores, key)
     const {id, code, severity: before} = file.case
     requireUndecided(file.case)
-    if ((await partiesUnder(stores, entry, {deed: 'case.triage', parties: file.parties})).length === 0) throw refuse('case', [noAuthority(file.parties, 'case.triage')])
+    if ((await partiesUnder(stores, entry, {deed: 'case.triage', parties: file.parties})).length === 0)
+      throw refuse('case', [noAuthority(file.parties, 'case.triage')])
     if (before === 'board' && severity === 'minor' && entry.role !== 'board')
-      throw refuse('case', [{code: 'case.of-the-board', message: `Case ${code} is the board's; only the board makes it minor.`}])
+      throw refuse('case', [
+        {code: 'case.of-the-board', message: `Case ${code} is the board's; only the board makes it minor.`},
+      ])
     await stores.cases.change(id, {severity, state: 'triaged'})
     entry.note({about: ['case', id], facts: {code, severity, before}, ...(reason ? {text: reason} : {})})
     return {case: code, severity, before}

@@ -12,23 +12,41 @@ export const WithdrawCase = z.strictObject({case: z.string(), reason: z.string()
  *
  * @throws ExamError `case.not-found`; `case.refused` with `case.over`, `case.decided-in-part`, `case.no-authority`
  */
-export async function withdrawCase(ctx: Context<DeliveryStores>, input: z.input<typeof WithdrawCase>): Promise<Readonly<{case: string; candidates: number}>> {
+export async function withdrawCase(
+  ctx: Context<DeliveryStores>,
+  input: z.input<typeof WithdrawCase>,
+): Promise<Readonly<{case: string; candidates: number}>> {
   const {case: key, reason} = parsed(WithdrawCase, input)
   return ctx.write('case.withdraw', {}, async (stores, entry) => {
     const {case: found, parties} = await caseFile(stores, key)
     requireUndecided(found)
     const [progress] = await stores.delivery.caseProgress([found.id])
     const may = await partiesUnder(stores, entry, {deed: 'case.withdraw', parties})
-    const decided: Reason = {code: 'case.decided-in-part', message: `Case ${found.code} is decided on somebody; decide on the others too.`}
+    const decided: Reason = {
+      code: 'case.decided-in-part',
+      message: `Case ${found.code} is decided on somebody; decide on the others too.`,
+    }
     refuseIfAny('case', [
       ...(progress && progress.undecided < progress.candidates ? [decided] : []),
       ...(may.length === 0 ? [noAuthority(parties, 'case.withdraw')] : []),
     ])
     await stores.cases.change(found.id, {state: 'withdrawn'})
     await stores.caseNotes.add([
-      {id: ctx.ids.next<string>(), caseId: found.id, personId: null, kind: 'withdrawn', content: reason, at: entry.now, byPersonId: entry.person},
+      {
+        id: ctx.ids.next<string>(),
+        caseId: found.id,
+        personId: null,
+        kind: 'withdrawn',
+        content: reason,
+        at: entry.now,
+        byPersonId: entry.person,
+      },
     ])
-    entry.note({about: ['case', found.id], facts: {code: found.code, candidates: progress?.candidates ?? 0}, text: reason})
+    entry.note({
+      about: ['case', found.id],
+      facts: {code: found.code, candidates: progress?.candidates ?? 0},
+      text: reason,
+    })
     return {case: found.code, candidates: progress?.candidates ?? 0}
   })
 }

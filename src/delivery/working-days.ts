@@ -6,7 +6,7 @@ import {type Day, plusDays, weekdayOf} from '../time.ts'
  */
 export function plusWorkingDays(from: Day, days: number): Day {
   let on = from
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     on = plusDays(on, 1)
     if (weekdayOf(on) <= 5) left--
   }

@@ -11,11 +11,15 @@ import {signReport} from '../../src/delivery/sign-report.ts'
 import {tellCase} from '../../src/delivery/tell-case.ts'
 import {triageCase} from '../../src/delivery/triage-case.ts'
 import {withdrawCase} from '../../src/delivery/withdraw-case.ts'
+import type {AttemptId, SessionExamId} from '../../src/ids.ts'
 import {DATABASES} from '../support/databases.ts'
 import {begin, type ExamDay, hold, mandated, openExamDay} from '../support/exam-day.ts'
 import {openWorld, type World} from '../support/world.ts'
 
-const reasons = (...codes: string[]) => ({code: 'case.refused', details: {reasons: codes.map((code) => expect.objectContaining({code}))}})
+const reasons = (...codes: string[]) => ({
+  code: 'case.refused',
+  details: {reasons: codes.map((code) => expect.objectContaining({code}))},
+})
 
 describe.each(DATABASES)('cases on %s', (which) => {
   let world: World
@@ -28,12 +32,23 @@ describe.each(DATABASES)('cases on %s', (which) => {
   const asLead = (day: ExamDay) => world.as('lead', day.lead)
   const asBoard = (day: ExamDay) => world.as('board', day.member)
   const fraud = (day: ExamDay, ...students: string[]) =>
-    openCase(asLead(day), {session: day.code, kind: 'fraud', scope: 'candidates', students, text: 'Telefoon onder de tafel'}).then((opened) => opened.case)
+    openCase(asLead(day), {
+      session: day.code,
+      kind: 'fraud',
+      scope: 'candidates',
+      students,
+      text: 'Telefoon onder de tafel',
+    }).then((opened) => opened.case)
   const calamity = (day: ExamDay) =>
-    openCase(world.office(), {session: day.code, kind: 'calamity', scope: 'session', text: 'Stroomstoring'}).then((opened) => opened.case)
+    openCase(world.office(), {session: day.code, kind: 'calamity', scope: 'session', text: 'Stroomstoring'}).then(
+      (opened) => opened.case,
+    )
   const blocked = (day: ExamDay) =>
     world.office().read('plan.read', async (stores) => {
-      const blocks = await blockedEnrolments(stores, day.enrolments.map(({id}) => id))
+      const blocks = await blockedEnrolments(
+        stores,
+        day.enrolments.map(({id}) => id),
+      )
       return day.enrolments.map(({id}) => blocks.get(id) ?? [])
     })
   const standing = (day: ExamDay, i: number) =>
@@ -44,7 +59,13 @@ describe.each(DATABASES)('cases on %s', (which) => {
       return [attempt?.void, attempt?.counts, registration?.state, (await stores.enrolments.all({personId})).length]
     })
   const letters = (day: ExamDay) =>
-    world.office().read('plan.read', async ({outbox}) => (await outbox.messages.all({personId: day.students.map(({id}) => id)})).map(({body}) => body as {letter: string; data: Record<string, unknown>}))
+    world
+      .office()
+      .read('plan.read', async ({outbox}) =>
+        (await outbox.messages.all({personId: day.students.map(({id}) => id)})).map(
+          ({body}) => body as {letter: string; data: Record<string, unknown>},
+        ),
+      )
 
   describe('are opened', () => {
     test('by the lead on some candidates, and block exactly those', async () => {
@@ -52,28 +73,69 @@ describe.each(DATABASES)('cases on %s', (which) => {
       await begin(world, day)
       const code = await fraud(day, day.numbers[1]!)
       expect(await blocked(day)).toEqual([[], [code], []])
-      expect(await listCases(asLead(day))).toMatchObject([{case: code, kind: 'fraud', scope: 'candidates', session: day.code, state: 'open', severity: null, candidates: 1, undecided: 1}])
+      expect(await listCases(asLead(day))).toMatchObject([
+        {
+          case: code,
+          kind: 'fraud',
+          scope: 'candidates',
+          session: day.code,
+          state: 'open',
+          severity: null,
+          candidates: 1,
+          undecided: 1,
+        },
+      ])
     })
 
     test('on one exam of a session or on the whole of it', async () => {
       const day = await openExamDay(world, {students: 2})
       const second = await world.exam(`${day.exam.code}-B`)
-      await world.insert('sessionExam', {id: world.ids.next(), sessionId: day.session.id, examId: second.id, examVersionId: second.version.id, position: 1, endedAt: null})
+      await world.insert('sessionExam', {
+        id: world.ids.next<SessionExamId>(),
+        sessionId: day.session.id,
+        examId: second.id,
+        examVersionId: second.version.id,
+        position: 1,
+        endedAt: null,
+      })
       await begin(world, day)
       const whole = await calamity(day)
-      const one = (await openCase(asLead(day), {session: day.code, kind: 'irregularity', scope: 'exam', exam: day.exam.code, text: 'Verkeerde versie'})).case
-      await expect(openCase(asLead(day), {session: day.code, kind: 'irregularity', scope: 'exam', exam: second.code, text: 'x'})).rejects.toMatchObject(reasons('case.nobody'))
-      expect((await blocked(day)).map((codes) => codes.toSorted())).toEqual([[whole, one].toSorted(), [whole, one].toSorted()])
+      const one = (
+        await openCase(asLead(day), {
+          session: day.code,
+          kind: 'irregularity',
+          scope: 'exam',
+          exam: day.exam.code,
+          text: 'Verkeerde versie',
+        })
+      ).case
+      await expect(
+        openCase(asLead(day), {session: day.code, kind: 'irregularity', scope: 'exam', exam: second.code, text: 'x'}),
+      ).rejects.toMatchObject(reasons('case.nobody'))
+      expect((await blocked(day)).map((codes) => codes.toSorted())).toEqual([
+        [whole, one].toSorted(),
+        [whole, one].toSorted(),
+      ])
     })
 
     test('not by others, not on strangers, and not without saying what happened', async () => {
       const day = await openExamDay(world)
       const other = await openExamDay(world)
       await begin(world, day)
-      const open = {session: day.code, kind: 'fraud', scope: 'candidates', students: [day.numbers[0]!], text: 'Spiekbrief'} as const
-      await expect(openCase(world.as('lead', other.lead), open)).rejects.toMatchObject({code: 'report.not-your-session'})
+      const open = {
+        session: day.code,
+        kind: 'fraud' as const,
+        scope: 'candidates' as const,
+        students: [day.numbers[0]!],
+        text: 'Spiekbrief',
+      }
+      await expect(openCase(world.as('lead', other.lead), open)).rejects.toMatchObject({
+        code: 'report.not-your-session',
+      })
       await expect(openCase(world.as('teacher'), open)).rejects.toMatchObject({kind: 'forbidden'})
-      await expect(openCase(asLead(day), {...open, students: ['9999999']})).rejects.toMatchObject(reasons('case.not-a-candidate'))
+      await expect(openCase(asLead(day), {...open, students: ['9999999']})).rejects.toMatchObject(
+        reasons('case.not-a-candidate'),
+      )
       await expect(openCase(asLead(day), {...open, text: ' '})).rejects.toMatchObject({code: 'input.invalid'})
       await expect(openCase(asLead(day), {...open, students: []})).rejects.toMatchObject({code: 'input.invalid'})
       expect(await blocked(day)).toEqual([[], [], []])
@@ -84,7 +146,10 @@ describe.each(DATABASES)('cases on %s', (which) => {
       await begin(world, day)
       const code = await calamity(day)
       const late = await world.student(`92${day.numbers[0]}`, {sortKey: 'zzz'})
-      const enrolment = await world.enrolment(await world.registration(late, day.exam, day.period, {code: `R${late.studentNumber}`}), day)
+      const enrolment = await world.enrolment(
+        await world.registration(late, day.exam, day.period, {code: `R${late.studentNumber}`}),
+        day,
+      )
       world.setNow('2026-12-01T10:30')
       await recordAttendance(asLead(day), {session: day.code, all: true, attendance: 'present'})
       await signReport(asLead(day), {session: day.code})
@@ -101,18 +166,34 @@ describe.each(DATABASES)('cases on %s', (which) => {
       const code = await fraud(day, day.numbers[0]!)
       const functionary = await mandated(world, day, ['case.triage'])
       const asFunctionary = world.as('functionary', functionary)
-      await expect(triageCase(world.as('functionary', await mandated(world, day, ['case.decide'])), {case: code, severity: 'minor'})).rejects.toMatchObject(reasons('case.no-authority'))
-      await expect(triageCase(world.office(), {case: code, severity: 'minor'})).rejects.toMatchObject({kind: 'forbidden'})
-      expect(await triageCase(asFunctionary, {case: code, severity: 'minor'})).toEqual({case: code, severity: 'minor', before: null})
+      await expect(
+        triageCase(world.as('functionary', await mandated(world, day, ['case.decide'])), {
+          case: code,
+          severity: 'minor',
+        }),
+      ).rejects.toMatchObject(reasons('case.no-authority'))
+      await expect(triageCase(world.office(), {case: code, severity: 'minor'})).rejects.toMatchObject({
+        kind: 'forbidden',
+      })
+      expect(await triageCase(asFunctionary, {case: code, severity: 'minor'})).toEqual({
+        case: code,
+        severity: 'minor',
+        before: null,
+      })
       await triageCase(asFunctionary, {case: code, severity: 'board'})
-      await expect(triageCase(asFunctionary, {case: code, severity: 'minor'})).rejects.toMatchObject(reasons('case.of-the-board'))
+      await expect(triageCase(asFunctionary, {case: code, severity: 'minor'})).rejects.toMatchObject(
+        reasons('case.of-the-board'),
+      )
       await triageCase(asBoard(day), {case: code, severity: 'minor'})
       expect(await showCase(asLead(day), {case: code})).toMatchObject({severity: 'minor', state: 'triaged'})
     })
   })
 
   describe('are decided', () => {
-    const ready = async (severity: 'minor' | 'board' = 'board', students = 3): Promise<{day: ExamDay; code: string}> => {
+    const ready = async (
+      severity: 'minor' | 'board' = 'board',
+      students = 3,
+    ): Promise<{day: ExamDay; code: string}> => {
       const day = await openExamDay(world, {students})
       await hold(world, day)
       const code = await calamity(day)
@@ -120,16 +201,25 @@ describe.each(DATABASES)('cases on %s', (which) => {
       return {day, code}
     }
     const decide = (day: ExamDay, code: string, decision: Parameters<typeof decideCase>[1]['decision'], i?: number) =>
-      decideCase(asBoard(day), {case: code, decision, reason: 'Besluit van de commissie', ...(i === undefined ? {} : {student: day.numbers[i]!})})
+      decideCase(asBoard(day), {
+        case: code,
+        decision,
+        reason: 'Besluit van de commissie',
+        ...(i === undefined ? {} : {student: day.numbers[i]!}),
+      })
 
     test('after triage, after hearing where it punishes, and after the report is closed', async () => {
       const day = await openExamDay(world)
       await begin(world, day)
       const code = await fraud(day, day.numbers[0]!)
-      await expect(decide(day, code, 'excluded', 0)).rejects.toMatchObject(reasons('case.not-triaged', 'case.not-heard', 'case.report-not-closed'))
+      await expect(decide(day, code, 'excluded', 0)).rejects.toMatchObject(
+        reasons('case.not-triaged', 'case.not-heard', 'case.report-not-closed'),
+      )
       await triageCase(asBoard(day), {case: code, severity: 'board'})
       await hearCandidate(world.office(), {case: code, student: day.numbers[0]!, text: 'Zegt dat hij de tijd keek'})
-      await expect(hearCandidate(world.office(), {case: code, student: day.numbers[1]!, text: 'x'})).rejects.toMatchObject(reasons('case.not-a-party'))
+      await expect(
+        hearCandidate(world.office(), {case: code, student: day.numbers[1]!, text: 'x'}),
+      ).rejects.toMatchObject(reasons('case.not-a-party'))
       await expect(decide(day, code, 'excluded', 0)).rejects.toMatchObject(reasons('case.report-not-closed'))
       await expect(decide(day, code, 'valid', 1)).rejects.toMatchObject(reasons('case.not-a-party'))
       expect(await standing(day, 0)).toEqual([undefined, undefined, 'agreed', 1])
@@ -138,7 +228,10 @@ describe.each(DATABASES)('cases on %s', (which) => {
     test('per candidate, each with its outcome for attempt and registration', async () => {
       const {day, code} = await ready('board', 5)
       for (const i of [1, 3]) await hearCandidate(asBoard(day), {case: code, student: day.numbers[i]!, text: 'Gehoord'})
-      for (const [i, decision] of (['valid', 'void-counts', 'void-returned', 'excluded', 'new-sitting'] as const).entries()) await decide(day, code, decision, i)
+      for (const [i, decision] of (
+        ['valid', 'void-counts', 'void-returned', 'excluded', 'new-sitting'] as const
+      ).entries())
+        await decide(day, code, decision, i)
       expect(await Promise.all([0, 1, 2, 3, 4].map((i) => standing(day, i)))).toEqual([
         [false, true, 'agreed', 1],
         [true, true, 'used', 1],
@@ -152,11 +245,21 @@ describe.each(DATABASES)('cases on %s', (which) => {
 
     test('on everybody at once, with a letter to each that names the last day for appeal', async () => {
       const {day, code} = await ready()
-      expect(await decide(day, code, 'new-sitting')).toMatchObject({decided: day.numbers.map((student) => ({student})), state: 'decided', undecided: 0, appealUntil: '2026-12-15'})
+      expect(await decide(day, code, 'new-sitting')).toMatchObject({
+        decided: day.numbers.map((student) => ({student})),
+        state: 'decided',
+        undecided: 0,
+        appealUntil: '2026-12-15',
+      })
       expect(await letters(day)).toEqual(
         day.students.map(() => ({
           letter: 'case-decided',
-          data: expect.objectContaining({case: code, decision: 'new-sitting', appealUntil: '2026-12-15', reason: 'Besluit van de commissie'}),
+          data: expect.objectContaining({
+            case: code,
+            decision: 'new-sitting',
+            appealUntil: '2026-12-15',
+            reason: 'Besluit van de commissie',
+          }),
         })),
       )
     })
@@ -166,7 +269,11 @@ describe.each(DATABASES)('cases on %s', (which) => {
       expect(await decide(day, code, 'valid', 0)).toMatchObject({state: 'triaged', undecided: 2})
       expect(await blocked(day)).toEqual([[], [code], [code]])
       await expect(decide(day, code, 'new-sitting', 0)).rejects.toMatchObject(reasons('case.decided-already'))
-      expect(await decide(day, code, 'valid')).toMatchObject({state: 'decided', undecided: 0, decided: [{student: day.numbers[1]}, {student: day.numbers[2]}]})
+      expect(await decide(day, code, 'valid')).toMatchObject({
+        state: 'decided',
+        undecided: 0,
+        decided: [{student: day.numbers[1]}, {student: day.numbers[2]}],
+      })
       expect(await blocked(day)).toEqual([[], [], []])
       await expect(decide(day, code, 'valid')).rejects.toMatchObject(reasons('case.over'))
       expect(await listCases(world.office(), {session: day.code, undecided: true})).toEqual([])
@@ -177,20 +284,30 @@ describe.each(DATABASES)('cases on %s', (which) => {
       const functionary = await mandated(world, day, ['case.decide'])
       const unmandated = await mandated(world, day, ['absence.judge'])
       const valid = {case: code, student: day.numbers[0]!, decision: 'valid', reason: 'Klein'} as const
-      await expect(decideCase(world.as('functionary', unmandated), valid)).rejects.toMatchObject(reasons('case.no-authority'))
+      await expect(decideCase(world.as('functionary', unmandated), valid)).rejects.toMatchObject(
+        reasons('case.no-authority'),
+      )
       await expect(decideCase(world.office(), valid)).rejects.toMatchObject({kind: 'forbidden'})
       expect(await decideCase(world.as('functionary', functionary), valid)).toMatchObject({undecided: 2})
       const heavy = await ready('board')
       const other = await mandated(world, heavy.day, ['case.decide'])
-      await expect(decideCase(world.as('functionary', other), {...valid, case: heavy.code, student: heavy.day.numbers[0]!})).rejects.toMatchObject(reasons('case.of-the-board'))
+      await expect(
+        decideCase(world.as('functionary', other), {...valid, case: heavy.code, student: heavy.day.numbers[0]!}),
+      ).rejects.toMatchObject(reasons('case.of-the-board'))
       const elsewhere = await openExamDay(world)
-      await expect(decideCase(asBoard(elsewhere), {...valid, case: heavy.code, student: heavy.day.numbers[0]!})).rejects.toMatchObject({code: 'case.refused'})
+      await expect(
+        decideCase(asBoard(elsewhere), {...valid, case: heavy.code, student: heavy.day.numbers[0]!}),
+      ).rejects.toMatchObject({code: 'case.refused'})
       expect(await blocked(heavy.day)).toEqual([[heavy.code], [heavy.code], [heavy.code]])
     })
 
     test('not against an established result, which is reopened first', async () => {
       const {day, code} = await ready()
-      await world.store.db.updateTable('attempt').set({score: '8.0', passed: true}).where('enrolmentId', '=', day.enrolments[0]!.id).execute()
+      await world.store.db
+        .updateTable('attempt')
+        .set({score: '8.0', passed: true})
+        .where('enrolmentId', '=', day.enrolments[0]!.id)
+        .execute()
       await expect(decide(day, code, 'new-sitting', 0)).rejects.toMatchObject(reasons('case.result-established'))
       expect(await decide(day, code, 'valid', 0)).toMatchObject({undecided: 2})
     })
@@ -198,7 +315,7 @@ describe.each(DATABASES)('cases on %s', (which) => {
     test('number the attempts after a returned one again', async () => {
       const {day, code} = await ready()
       const later = await world.insert('attempt', {
-        id: world.ids.next(),
+        id: world.ids.next<AttemptId>(),
         registrationId: null,
         enrolmentId: day.enrolments[1]!.id,
         personId: day.students[0]!.id,
@@ -227,12 +344,17 @@ describe.each(DATABASES)('cases on %s', (which) => {
     const told = await tellCase(asBoard(central), {case: code, inspectorate: true})
     expect(told).toEqual({case: code, inspectorateToldAt: world.now(), cvteAskedAt: null})
     world.setNow('2026-12-02T09:00')
-    expect(await tellCase(asBoard(central), {case: code, inspectorate: true, cvte: true})).toEqual({...told, cvteAskedAt: world.now()})
+    expect(await tellCase(asBoard(central), {case: code, inspectorate: true, cvte: true})).toEqual({
+      ...told,
+      cvteAskedAt: world.now(),
+    })
     await expect(tellCase(asBoard(central), {case: code})).rejects.toMatchObject({code: 'input.invalid'})
     world.setNow('2026-11-02T09:00')
     const school = await openExamDay(world)
     await begin(world, school)
-    await expect(tellCase(asBoard(school), {case: await fraud(school, school.numbers[0]!), inspectorate: true})).rejects.toMatchObject(reasons('case.not-central'))
+    await expect(
+      tellCase(asBoard(school), {case: await fraud(school, school.numbers[0]!), inspectorate: true}),
+    ).rejects.toMatchObject(reasons('case.not-central'))
   })
 
   test('opened by mistake are withdrawn and block nothing, unless something is decided', async () => {
@@ -240,13 +362,20 @@ describe.each(DATABASES)('cases on %s', (which) => {
     await hold(world, day)
     const mistaken = await fraud(day, day.numbers[0]!)
     await expect(withdrawCase(world.office(), {case: mistaken, reason: 'x'})).rejects.toMatchObject({kind: 'forbidden'})
-    expect(await withdrawCase(asBoard(day), {case: mistaken, reason: 'Was een notitie'})).toEqual({case: mistaken, candidates: 1})
+    expect(await withdrawCase(asBoard(day), {case: mistaken, reason: 'Was een notitie'})).toEqual({
+      case: mistaken,
+      candidates: 1,
+    })
     expect(await blocked(day)).toEqual([[], [], []])
-    await expect(triageCase(asBoard(day), {case: mistaken, severity: 'minor'})).rejects.toMatchObject(reasons('case.over'))
+    await expect(triageCase(asBoard(day), {case: mistaken, severity: 'minor'})).rejects.toMatchObject(
+      reasons('case.over'),
+    )
     const real = await calamity(day)
     await triageCase(asBoard(day), {case: real, severity: 'board'})
     await decideCase(asBoard(day), {case: real, student: day.numbers[0]!, decision: 'valid', reason: 'x'})
-    await expect(withdrawCase(asBoard(day), {case: real, reason: 'x'})).rejects.toMatchObject(reasons('case.decided-in-part'))
+    await expect(withdrawCase(asBoard(day), {case: real, reason: 'x'})).rejects.toMatchObject(
+      reasons('case.decided-in-part'),
+    )
   })
 
   test('are shown in full to the board, to a lead of the session, and to no other lead', async () => {
@@ -262,8 +391,12 @@ describe.each(DATABASES)('cases on %s', (which) => {
         {kind: 'heard', student: day.numbers[0], content: 'Ontkent', by: day.member.staffCode},
       ],
     })
-    await expect(showCase(world.as('lead', other.lead), {case: code})).rejects.toMatchObject({code: 'report.not-your-session'})
-    await expect(showCase(world.as('student', day.students[0]), {case: code})).rejects.toMatchObject({code: 'view.forbidden'})
+    await expect(showCase(world.as('lead', other.lead), {case: code})).rejects.toMatchObject({
+      code: 'report.not-your-session',
+    })
+    await expect(showCase(world.as('student', day.students[0]), {case: code})).rejects.toMatchObject({
+      code: 'view.forbidden',
+    })
     expect(await listCases(world.as('lead', other.lead))).toEqual([])
   })
 

@@ -2,7 +2,9 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {finaliseSession, previewFinalising} from '../../src/delivery/finalise-session.ts'
 import {listSession} from '../../src/delivery/list-session.ts'
 import {openReport} from '../../src/delivery/open-report.ts'
+import {refreshLists} from '../../src/delivery/refresh-lists.ts'
 import {showLists} from '../../src/delivery/show-lists.ts'
+import type {EnrolmentId, OfferId, SessionExamId, WaitingId} from '../../src/ids.ts'
 import {DATABASES} from '../support/databases.ts'
 import {type ExamDay, openExamDay} from '../support/exam-day.ts'
 import {openWorld, type World} from '../support/world.ts'
@@ -27,24 +29,37 @@ describe.each(DATABASES)('the lists of a session on %s', (which) => {
   test('are provisional until the session is final, and list who is enrolled now', async () => {
     const day = await openExamDay(world)
     const list = await listSession(world.office(), {session: day.code, kind: 'participants'})
-    expect(list).toMatchObject({version: 0, fixedAt: null, titles: expect.arrayContaining(['Studentnummer', 'Voorzieningen'])})
+    expect(list).toMatchObject({
+      version: 0,
+      fixedAt: null,
+      titles: expect.arrayContaining(['Studentnummer', 'Voorzieningen']),
+    })
     expect(list.rows.map(({student}) => student)).toEqual(day.numbers)
   })
 
   test('get a version, and seats their labels by name, when the office makes the session final', async () => {
     const day = await openExamDay(world)
     const {sessions, refused} = await finaliseSession(world.office(), {session: day.code})
-    expect({sessions, refused}).toMatchObject({sessions: [{session: day.code, version: 1, fixed: true, participants: 3, changes: []}], refused: []})
-    expect([...(await seatsOf(day)).values()].toSorted()).toEqual(['1', '2', '3'])
+    expect({sessions, refused}).toMatchObject({
+      sessions: [{session: day.code, version: 1, fixed: true, participants: 3, changes: []}],
+      refused: [],
+    })
+    expect([...(await seatsOf(day)).values()].map(Number).toSorted((a, b) => a - b)).toEqual([1, 2, 3])
     const session = await world.office().read('plan.read', ({sessions: all}) => all.get(day.code))
     expect(session).toMatchObject({state: 'final', listVersion: 1, finalAt: world.now()})
-    expect(await listSession(world.office(), {session: day.code, kind: 'participants'})).toMatchObject({version: 1, pendingChanges: 0, rows: [{seat: '1', student: day.numbers[0], from: '09:00', until: '10:00'}, {}, {}]})
+    expect(await listSession(world.office(), {session: day.code, kind: 'participants'})).toMatchObject({
+      version: 1,
+      pendingChanges: 0,
+      rows: [{seat: '1', student: day.numbers[0], from: '09:00', until: '10:00'}, {}, {}],
+    })
   })
 
   test('stay the same version when nothing changed', async () => {
     const day = await openExamDay(world)
     await finaliseSession(world.office(), {session: day.code})
-    expect(await finaliseSession(world.office(), {session: day.code})).toMatchObject({sessions: [{version: 1, fixed: false, changes: []}]})
+    expect(await finaliseSession(world.office(), {session: day.code})).toMatchObject({
+      sessions: [{version: 1, fixed: false, changes: []}],
+    })
     expect((await showLists(world.office(), {session: day.code})).versions).toHaveLength(1)
   })
 
@@ -53,13 +68,26 @@ describe.each(DATABASES)('the lists of a session on %s', (which) => {
     await finaliseSession(world.office(), {session: day.code})
     const before = await seatsOf(day)
     const {student} = await addStudent(day, '7700001', 'aaa eerste in de lijst')
-    await world.store.db.updateTable('enrolment').set({endedAt: world.now(), endReason: 'ill'}).where('id', '=', day.enrolments[1]!.id).execute()
-    await world.store.db.updateTable('seat').set({endedAt: world.now()}).where('id', '=', day.enrolments[1]!.seatId).execute()
-    expect((await showLists(world.office(), {session: day.code})).pending.map(({kind, student: who}) => [kind, who])).toEqual([
+    await world.store.db
+      .updateTable('enrolment')
+      .set({endedAt: world.now(), endReason: 'ill'})
+      .where('id', '=', day.enrolments[1]!.id)
+      .execute()
+    await world.store.db
+      .updateTable('seat')
+      .set({endedAt: world.now()})
+      .where('id', '=', day.enrolments[1]!.seatId)
+      .execute()
+    expect(
+      (await showLists(world.office(), {session: day.code})).pending.map(({kind, student: who}) => [kind, who]),
+    ).toEqual([
       ['added', '7700001'],
       ['removed', day.numbers[1]],
     ])
-    expect(await listSession(world.office(), {session: day.code, kind: 'participants'})).toMatchObject({version: 1, pendingChanges: 2})
+    expect(await listSession(world.office(), {session: day.code, kind: 'participants'})).toMatchObject({
+      version: 1,
+      pendingChanges: 2,
+    })
     const {sessions} = await finaliseSession(world.office(), {session: day.code})
     expect(sessions).toMatchObject([{version: 2, fixed: true, participants: 3}])
     expect(sessions[0]!.changes.map(({kind, person, field}) => [kind, person, field])).toEqual([
@@ -94,14 +122,38 @@ describe.each(DATABASES)('the lists of a session on %s', (which) => {
       details: {reasons: [{code: 'session.not-published'}]},
     })
     const done = await finaliseSession(world.office(), {on: '2026-12-08'})
-    expect(done).toMatchObject({sessions: [{session: ready.code}], refused: [{session: planned.code, reasons: [{code: 'session.not-published'}]}]})
+    expect(done).toMatchObject({
+      sessions: [{session: ready.code}],
+      refused: [{session: planned.code, reasons: [{code: 'session.not-published'}]}],
+    })
+  })
+
+  test('get a next version by themselves at the next tick, once, and only when they differ', async () => {
+    const day = await openExamDay(world)
+    await finaliseSession(world.office(), {session: day.code})
+    const ours = async () => (await refreshLists(world.system())).filter(({session}) => session === day.code)
+    expect(await ours()).toEqual([])
+    await addStudent(day, '7700004', 'zzz')
+    expect(await ours()).toMatchObject([{version: 2, changes: [{kind: 'added'}]}])
+    expect(await ours()).toEqual([])
+    await world.office().write('session.change', {}, ({sessions}) => sessions.change(day.session.id, {minutes: 130}))
+    expect(await ours()).toMatchObject([{version: 3, changes: [{kind: 'session', field: 'time'}]}])
+    expect(await ours()).toEqual([])
+  })
+
+  test('are fixed of no session on a day without any', async () => {
+    expect(await finaliseSession(world.office(), {on: '2026-12-25'})).toEqual({sessions: [], refused: []})
   })
 
   test('are previewed for a period without fixing anything', async () => {
     const day = await openExamDay(world)
-    expect(await previewFinalising(world.office(), {period: day.period.code})).toMatchObject([{session: day.code, participants: 3, openOffers: 0, reasons: []}])
+    expect(await previewFinalising(world.office(), {period: day.period.code})).toMatchObject([
+      {session: day.code, participants: 3, openOffers: 0, reasons: []},
+    ])
     expect(await listSession(world.office(), {session: day.code, kind: 'participants'})).toMatchObject({version: 0})
-    expect(await finaliseSession(world.office(), {period: day.period.code})).toMatchObject({sessions: [{session: day.code}]})
+    expect(await finaliseSession(world.office(), {period: day.period.code})).toMatchObject({
+      sessions: [{session: day.code}],
+    })
   })
 
   test('end the waiting list and give back what was held for it', async () => {
@@ -109,7 +161,7 @@ describe.each(DATABASES)('the lists of a session on %s', (which) => {
     const waiting = await world.student('7700002')
     const registration = await world.registration(waiting, day.exam, day.period)
     const place = await world.insert('waitingPlace', {
-      id: world.ids.next(),
+      id: world.ids.next<WaitingId>(),
       registrationId: registration.id,
       personId: waiting.id,
       sessionId: day.session.id,
@@ -118,9 +170,19 @@ describe.each(DATABASES)('the lists of a session on %s', (which) => {
       endedAt: null,
       endReason: null,
     })
-    await world.insert('seatOffer', {id: world.ids.next(), waitingPlaceId: place.id, poolId: day.pool.id, offeredAt: world.now(), expiresAt: world.now(), state: 'open', decidedAt: null})
+    await world.insert('seatOffer', {
+      id: world.ids.next<OfferId>(),
+      waitingPlaceId: place.id,
+      poolId: day.pool.id,
+      offeredAt: world.now(),
+      expiresAt: world.now(),
+      state: 'open',
+      decidedAt: null,
+    })
     await world.store.db.updateTable('seatPool').set({taken: 4}).where('id', '=', day.pool.id).execute()
-    expect(await finaliseSession(world.office(), {session: day.code})).toMatchObject({sessions: [{lapsedOffers: 1, endedWaiting: 1}]})
+    expect(await finaliseSession(world.office(), {session: day.code})).toMatchObject({
+      sessions: [{lapsedOffers: 1, endedWaiting: 1}],
+    })
     const {pool, left} = await world.office().read('plan.read', async ({pools, waitingPlaces}) => ({
       pool: await pools.get(day.pool.id),
       left: await waitingPlaces.all({sessionId: day.session.id}),
@@ -132,12 +194,21 @@ describe.each(DATABASES)('the lists of a session on %s', (which) => {
   test('give the end including extra time, exams after each other on one seat, and the aids apart', async () => {
     const day = await openExamDay(world, {students: 1})
     const second = await world.exam(`${day.exam.code}-B`, {}, {minutes: 30})
-    await world.insert('sessionExam', {id: world.ids.next(), sessionId: day.session.id, examId: second.id, examVersionId: second.version.id, position: 1, endedAt: null})
-    const sessionExams = await world.office().read('plan.read', ({sessionExams: all}) => all.all({sessionId: day.session.id}))
+    await world.insert('sessionExam', {
+      id: world.ids.next<SessionExamId>(),
+      sessionId: day.session.id,
+      examId: second.id,
+      examVersionId: second.version.id,
+      position: 1,
+      endedAt: null,
+    })
+    const sessionExams = await world
+      .office()
+      .read('plan.read', ({sessionExams: all}) => all.all({sessionId: day.session.id}))
     const registration = await world.registration(day.students[0]!, second, day.period)
     await world.insert('enrolment', {
       ...day.enrolments[0]!,
-      id: world.ids.next(),
+      id: world.ids.next<EnrolmentId>(),
       registrationId: registration.id,
       sessionExamId: sessionExams.find(({examId}) => examId === second.id)!.id,
       examVersionId: second.version.id,
@@ -159,24 +230,38 @@ describe.each(DATABASES)('the lists of a session on %s', (which) => {
     const other = await openExamDay(world)
     const ask = {session: day.code, kind: 'participants'} as const
     expect((await listSession(world.as('lead', day.lead), ask)).rows).toHaveLength(3)
-    await expect(listSession(world.as('lead', other.lead), ask)).rejects.toMatchObject({kind: 'forbidden', code: 'report.not-your-session'})
+    await expect(listSession(world.as('lead', other.lead), ask)).rejects.toMatchObject({
+      kind: 'forbidden',
+      code: 'report.not-your-session',
+    })
     const teacher = await world.employee(`DOC${day.code}`)
     await world.group(`G${day.code}`, [day.students[2]!], [teacher])
-    expect((await listSession(world.as('teacher', teacher), ask)).rows.map(({student}) => student)).toEqual([day.numbers[2]])
+    expect((await listSession(world.as('teacher', teacher), ask)).rows.map(({student}) => student)).toEqual([
+      day.numbers[2],
+    ])
     await expect(listSession(world.as('student', day.students[0]), ask)).rejects.toMatchObject({code: 'view.forbidden'})
   })
 
   test('are fixed by the office only', async () => {
     const day = await openExamDay(world)
-    for (const [role, who] of [['lead', day.lead], ['teacher', null], ['student', day.students[0]!]] as const)
-      await expect(finaliseSession(world.as(role, who), {session: day.code})).rejects.toMatchObject({kind: 'forbidden', code: 'deed.forbidden'})
+    for (const [role, who] of [
+      ['lead', day.lead],
+      ['teacher', null],
+      ['student', day.students[0]!],
+    ] as const)
+      await expect(finaliseSession(world.as(role, who), {session: day.code})).rejects.toMatchObject({
+        kind: 'forbidden',
+        code: 'deed.forbidden',
+      })
     expect(await listSession(world.office(), {session: day.code, kind: 'participants'})).toMatchObject({version: 0})
   })
 
   test('hold no names, so that a fixed list outlives nobody', async () => {
     const day = await openExamDay(world)
     await finaliseSession(world.office(), {session: day.code})
-    const [version] = await world.office().read('plan.read', ({listVersions}) => listVersions.all({sessionId: day.session.id}))
+    const [version] = await world
+      .office()
+      .read('plan.read', ({listVersions}) => listVersions.all({sessionId: day.session.id}))
     expect(JSON.stringify(version!.body)).not.toContain('Naam1')
     expect(version!.digest).toMatch(/^[0-9a-f]{64}$/)
   })
@@ -186,7 +271,10 @@ describe.each(DATABASES)('the lists of a session on %s', (which) => {
     await finaliseSession(world.office(), {session: day.code})
     await addStudent(day, '7700003', 'zzz')
     world.setNow('2026-12-01T08:45')
-    expect(await openReport(world.as('lead', day.lead), {session: day.code})).toMatchObject({listVersion: 2, candidates: 4})
+    expect(await openReport(world.as('lead', day.lead), {session: day.code})).toMatchObject({
+      listVersion: 2,
+      candidates: 4,
+    })
     world.setNow('2026-11-02T09:00')
   })
 })

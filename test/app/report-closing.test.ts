@@ -8,11 +8,15 @@ import {noteReport} from '../../src/delivery/note-report.ts'
 import {recordAttendance} from '../../src/delivery/record-attendance.ts'
 import {showReport} from '../../src/delivery/show-report.ts'
 import {signReport} from '../../src/delivery/sign-report.ts'
+import type {AttemptId} from '../../src/ids.ts'
 import {DATABASES} from '../support/databases.ts'
 import {begin, type ExamDay, hold, onDuty, openExamDay} from '../support/exam-day.ts'
 import {openWorld, type World} from '../support/world.ts'
 
-const reasons = (...codes: string[]) => ({code: 'report.refused', details: {reasons: codes.map((code) => expect.objectContaining({code}))}})
+const reasons = (...codes: string[]) => ({
+  code: 'report.refused',
+  details: {reasons: codes.map((code) => expect.objectContaining({code}))},
+})
 
 describe.each(DATABASES)('closing the report of a session on %s', (which) => {
   let world: World
@@ -24,13 +28,15 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
 
   const asLead = (day: ExamDay) => world.as('lead', day.lead)
   const asInvigilator = (day: ExamDay) => world.as('invigilator', day.invigilator)
-  const everybody = (day: ExamDay) => recordAttendance(asLead(day), {session: day.code, all: true, attendance: 'present'})
+  const everybody = (day: ExamDay) =>
+    recordAttendance(asLead(day), {session: day.code, all: true, attendance: 'present'})
   const attempts = (day: ExamDay) =>
     world.office().read('plan.read', async (stores) => {
       const made = await stores.attempts.all({personId: day.students.map(({id}) => id)})
       return day.students.map(({id}) => made.filter(({personId}) => personId === id))
     })
-  const absences = (day: ExamDay) => world.office().read('plan.read', (stores) => stores.absences.all({personId: day.students.map(({id}) => id)}))
+  const absences = (day: ExamDay) =>
+    world.office().read('plan.read', (stores) => stores.absences.all({personId: day.students.map(({id}) => id)}))
   const sessionOf = (day: ExamDay) => world.office().read('plan.read', ({sessions}) => sessions.get(day.code))
 
   describe('signing', () => {
@@ -40,7 +46,9 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
       world.setNow('2026-12-01T08:55')
       await recordAttendance(asLead(day), {session: day.code, students: [day.numbers[0]!], attendance: 'present'})
       await controlSession(asLead(day), {session: day.code, action: 'pause', reason: 'Onrust'})
-      await expect(signReport(asLead(day), {session: day.code})).rejects.toMatchObject(reasons('report.not-begun', 'report.paused', 'report.attendance-missing', 'report.id-missing'))
+      await expect(signReport(asLead(day), {session: day.code})).rejects.toMatchObject(
+        reasons('report.not-begun', 'report.paused', 'report.attendance-missing', 'report.id-missing'),
+      )
       const {signatures} = await showReport(asLead(day), {session: day.code})
       expect(signatures).toEqual([])
     })
@@ -51,7 +59,9 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
       world.setNow('2026-12-01T10:30')
       await everybody(day)
       const signed = await signReport(asInvigilator(day), {session: day.code})
-      await expect(signReport(asInvigilator(day), {session: day.code})).rejects.toMatchObject(reasons('report.signed-already'))
+      await expect(signReport(asInvigilator(day), {session: day.code})).rejects.toMatchObject(
+        reasons('report.signed-already'),
+      )
       await signReport(asLead(day), {session: day.code})
       const {signatures, intact} = await showReport(asLead(day), {session: day.code})
       expect(signatures).toMatchObject([
@@ -66,9 +76,15 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
       const other = await openExamDay(world)
       await begin(world, day)
       await everybody(day)
-      await expect(signReport(world.as('lead', other.lead), {session: day.code})).rejects.toMatchObject({code: 'report.not-your-session'})
-      await expect(signReport(world.as('board', day.member), {session: day.code})).rejects.toMatchObject({code: 'deed.forbidden'})
-      await expect(signReport(world.office(), {session: day.code, reason: 'Papieren handtekening'})).rejects.toMatchObject(reasons('report.signer-unknown'))
+      await expect(signReport(world.as('lead', other.lead), {session: day.code})).rejects.toMatchObject({
+        code: 'report.not-your-session',
+      })
+      await expect(signReport(world.as('board', day.member), {session: day.code})).rejects.toMatchObject({
+        code: 'deed.forbidden',
+      })
+      await expect(
+        signReport(world.office(), {session: day.code, reason: 'Papieren handtekening'}),
+      ).rejects.toMatchObject(reasons('report.signer-unknown'))
     })
   })
 
@@ -76,19 +92,40 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
     const day = await openExamDay(world, {students: 30})
     await begin(world, day)
     world.setNow('2026-12-01T10:30')
-    await recordAttendance(asLead(day), {session: day.code, all: true, except: day.numbers.slice(0, 2), attendance: 'present', idChecked: true})
-    await recordAttendance(asLead(day), {session: day.code, students: day.numbers.slice(0, 2), attendance: 'notPresent'})
+    await recordAttendance(asLead(day), {
+      session: day.code,
+      all: true,
+      except: day.numbers.slice(0, 2),
+      attendance: 'present',
+      idChecked: true,
+    })
+    await recordAttendance(asLead(day), {
+      session: day.code,
+      students: day.numbers.slice(0, 2),
+      attendance: 'notPresent',
+    })
     await signReport(asLead(day), {session: day.code})
     const before = await showReport(asLead(day), {session: day.code})
     const refused = reasons('report.signed')
-    await expect(recordAttendance(asLead(day), {session: day.code, students: [day.numbers[0]!], attendance: 'present'})).rejects.toMatchObject(refused)
-    await expect(recordAttendance(world.office(), {session: day.code, all: true, attendance: 'present', reason: 'x'})).rejects.toMatchObject(refused)
+    await expect(
+      recordAttendance(asLead(day), {session: day.code, students: [day.numbers[0]!], attendance: 'present'}),
+    ).rejects.toMatchObject(refused)
+    await expect(
+      recordAttendance(world.office(), {session: day.code, all: true, attendance: 'present', reason: 'x'}),
+    ).rejects.toMatchObject(refused)
     await expect(noteReport(asInvigilator(day), {session: day.code, text: 'Nog iets'})).rejects.toMatchObject(refused)
     await expect(extendTime(asLead(day), {session: day.code, minutes: 5, reason: 'x'})).rejects.toMatchObject(refused)
-    await expect(controlSession(asLead(day), {session: day.code, action: 'abort', reason: 'x'})).rejects.toMatchObject(refused)
+    await expect(controlSession(asLead(day), {session: day.code, action: 'abort', reason: 'x'})).rejects.toMatchObject(
+      refused,
+    )
     expect(await showReport(asLead(day), {session: day.code})).toEqual(before)
     await closeReport(asLead(day), {session: day.code})
-    expect(await showReport(asLead(day), {session: day.code})).toMatchObject({intact: true, digest: before.signatures[0]!.digest, attendance: before.attendance, candidates: before.candidates})
+    expect(await showReport(asLead(day), {session: day.code})).toMatchObject({
+      intact: true,
+      digest: before.signatures[0]!.digest,
+      attendance: before.attendance,
+      candidates: before.candidates,
+    })
   })
 
   test('notices a fact that was changed or taken away behind its back', async () => {
@@ -98,15 +135,26 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
     await everybody(day)
     await signReport(asLead(day), {session: day.code})
     const {db} = world.store
-    await db.updateTable('reportFact').set({detail: {attendance: 'notPresent', text: ''}}).where('sessionId', '=', day.session.id).where('kind', '=', 'attendance').where('personId', '=', day.students[0]!.id).execute()
+    await db
+      .updateTable('reportFact')
+      .set({detail: {attendance: 'notPresent', text: ''}})
+      .where('sessionId', '=', day.session.id)
+      .where('kind', '=', 'attendance')
+      .where('personId', '=', day.students[0]!.id)
+      .execute()
     expect(await showReport(asLead(day), {session: day.code})).toMatchObject({intact: false})
     await expect(closeReport(asLead(day), {session: day.code})).rejects.toMatchObject(reasons('report.tampered'))
-    await db.deleteFrom('reportFact').where('sessionId', '=', day.session.id).where('kind', '=', 'attendance').where('personId', '=', day.students[0]!.id).execute()
+    await db
+      .deleteFrom('reportFact')
+      .where('sessionId', '=', day.session.id)
+      .where('kind', '=', 'attendance')
+      .where('personId', '=', day.students[0]!.id)
+      .execute()
     await expect(closeReport(asLead(day), {session: day.code})).rejects.toMatchObject(reasons('report.tampered'))
     expect((await sessionOf(day)).state).toBe('running')
   })
 
-  test('needs the lead\'s signature and the lead, and happens once', async () => {
+  test("needs the lead's signature and the lead, and happens once", async () => {
     const day = await openExamDay(world)
     await begin(world, day)
     world.setNow('2026-12-01T10:30')
@@ -116,13 +164,17 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
     await expect(closeReport(asLead(day), {session: day.code})).rejects.toMatchObject(reasons('report.lead-not-signed'))
     await signReport(asLead(day), {session: day.code})
     await expect(closeReport(asInvigilator(day), {session: day.code})).rejects.toMatchObject({kind: 'forbidden'})
-    expect(await closeReport(asLead(day), {session: day.code})).toMatchObject({state: 'reported', attempts: 3, attendance: {present: 3}})
+    expect(await closeReport(asLead(day), {session: day.code})).toMatchObject({
+      state: 'reported',
+      attempts: 3,
+      attendance: {present: 3},
+    })
     await expect(closeReport(asLead(day), {session: day.code})).rejects.toMatchObject(reasons('report.closed'))
     await expect(signReport(asLead(day), {session: day.code})).rejects.toMatchObject(reasons('report.closed'))
     expect((await sessionOf(day)).state).toBe('reported')
   })
 
-  test('may be done by the office in the lead\'s place, with a reason', async () => {
+  test("may be done by the office in the lead's place, with a reason", async () => {
     const day = await openExamDay(world)
     const clerk = await world.employee(`BUR${day.code}`)
     await begin(world, day)
@@ -140,7 +192,7 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
       const day = await openExamDay(world, {students: 4})
       const earlier = (i: number, number: number, counts: boolean) =>
         world.insert('attempt', {
-          id: world.ids.next(),
+          id: world.ids.next<AttemptId>(),
           registrationId: null,
           enrolmentId: null,
           personId: day.students[i]!.id,
@@ -160,7 +212,15 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
       await earlier(2, 1, false)
       await hold(world, day, {absent: [day.numbers[3]!]})
       const made = (await attempts(day)).map((own) => own.filter(({enrolmentId}) => enrolmentId !== null))
-      expect(made.map(([attempt]) => [attempt!.number, attempt!.attendance, attempt!.counts, attempt!.takenOn, attempt!.score])).toEqual([
+      expect(
+        made.map(([attempt]) => [
+          attempt!.number,
+          attempt!.attendance,
+          attempt!.counts,
+          attempt!.takenOn,
+          attempt!.score,
+        ]),
+      ).toEqual([
         [1, 'present', true, '2026-12-01', null],
         [2, 'present', true, '2026-12-01', null],
         [1, 'present', true, '2026-12-01', null],
@@ -190,14 +250,21 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
         version: 1,
       })
       await hold(world, day, {absent: [day.numbers[1]!]})
-      expect(await absences(day)).toMatchObject([{personId: day.students[1]!.id, reason: 'none', verdict: null, enrolmentId: day.enrolments[1]!.id}])
+      expect(await absences(day)).toMatchObject([
+        {personId: day.students[1]!.id, reason: 'none', verdict: null, enrolmentId: day.enrolments[1]!.id},
+      ])
     })
 
     test('that do not count of an aborted session, save what was handed in; the others can be placed again', async () => {
       const day = await openExamDay(world)
       await begin(world, day)
       world.setNow('2026-12-01T09:40')
-      await recordAttendance(asLead(day), {session: day.code, students: [day.numbers[0]!], attendance: 'present', handedIn: '09:35'})
+      await recordAttendance(asLead(day), {
+        session: day.code,
+        students: [day.numbers[0]!],
+        attendance: 'present',
+        handedIn: '09:35',
+      })
       await recordAttendance(asLead(day), {session: day.code, students: [day.numbers[1]!], attendance: 'notFinished'})
       await recordAttendance(asLead(day), {session: day.code, students: [day.numbers[2]!], attendance: 'notPresent'})
       await controlSession(asLead(day), {session: day.code, action: 'abort', reason: 'Stroomstoring'})
@@ -221,7 +288,11 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
       const day = await openExamDay(world)
       await begin(world, day)
       await everybody(day)
-      await world.store.db.updateTable('enrolment').set({endedAt: world.now(), endReason: 'moved'}).where('id', '=', day.enrolments[2]!.id).execute()
+      await world.store.db
+        .updateTable('enrolment')
+        .set({endedAt: world.now(), endReason: 'moved'})
+        .where('id', '=', day.enrolments[2]!.id)
+        .execute()
       await signReport(asLead(day), {session: day.code})
       await closeReport(asLead(day), {session: day.code})
       expect((await attempts(day)).map(({length}) => length)).toEqual([1, 1, 0])
@@ -237,25 +308,45 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
       await hold(world, day)
       const {digest} = await showReport(asLead(day), {session: day.code})
       await addAddendum(asLead(day), {session: day.code, student: day.numbers[0]!, text: 'Kladpapier later ingeleverd'})
-      await expect(addAddendum(asInvigilator(day), {session: day.code, text: 'x'})).rejects.toMatchObject({kind: 'forbidden'})
+      await expect(addAddendum(asInvigilator(day), {session: day.code, text: 'x'})).rejects.toMatchObject({
+        kind: 'forbidden',
+      })
       const report = await showReport(asLead(day), {session: day.code})
       expect(report).toMatchObject({intact: true, digest})
-      expect(report.facts.at(-1)).toMatchObject({kind: 'addendum', addendum: true, student: day.numbers[0], detail: {text: 'Kladpapier later ingeleverd'}})
+      expect(report.facts.at(-1)).toMatchObject({
+        kind: 'addendum',
+        addendum: true,
+        student: day.numbers[0],
+        detail: {text: 'Kladpapier later ingeleverd'},
+      })
     })
 
     test('the office corrects attendance with a reason, and the attempt follows', async () => {
       const day = await openExamDay(world)
       await hold(world, day, {absent: [day.numbers[0]!]})
-      const correct = {session: day.code, student: day.numbers[0]!, attendance: 'present', reason: 'Zat in het verkeerde lokaal'} as const
+      const correct = {
+        session: day.code,
+        student: day.numbers[0]!,
+        attendance: 'present',
+        reason: 'Zat in het verkeerde lokaal',
+      } as const
       await expect(correctReport(asLead(day), correct)).rejects.toMatchObject({code: 'report.office-only'})
       await expect(correctReport(world.as('functionary'), correct)).rejects.toMatchObject({code: 'deed.forbidden'})
-      await expect(correctReport(world.office(), {...correct, reason: ' '})).rejects.toMatchObject({code: 'input.invalid'})
-      expect(await correctReport(world.office(), correct)).toMatchObject({corrected: [{before: 'notPresent', after: 'present'}]})
+      await expect(correctReport(world.office(), {...correct, reason: ' '})).rejects.toMatchObject({
+        code: 'input.invalid',
+      })
+      expect(await correctReport(world.office(), correct)).toMatchObject({
+        corrected: [{before: 'notPresent', after: 'present'}],
+      })
       expect((await attempts(day))[0]).toMatchObject([{attendance: 'present', counts: true}])
       expect(await absences(day)).toEqual([])
       const report = await showReport(world.office(), {session: day.code})
       expect(report).toMatchObject({intact: true, candidates: [{attendance: 'present', corrections: 1}, {}, {}]})
-      expect(report.facts.at(-1)).toMatchObject({kind: 'attendance', addendum: true, detail: {text: 'Zat in het verkeerde lokaal'}})
+      expect(report.facts.at(-1)).toMatchObject({
+        kind: 'attendance',
+        addendum: true,
+        detail: {text: 'Zat in het verkeerde lokaal'},
+      })
       await correctReport(world.office(), {...correct, attendance: 'notPresent'})
       expect(await absences(day)).toMatchObject([{personId: day.students[0]!.id, verdict: null}])
     })
@@ -263,9 +354,18 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
     test('nothing is corrected of an established result', async () => {
       const day = await openExamDay(world)
       await hold(world, day)
-      await world.store.db.updateTable('attempt').set({score: '7.0', passed: true}).where('enrolmentId', '=', day.enrolments[0]!.id).execute()
+      await world.store.db
+        .updateTable('attempt')
+        .set({score: '7.0', passed: true})
+        .where('enrolmentId', '=', day.enrolments[0]!.id)
+        .execute()
       await expect(
-        correctReport(world.office(), {session: day.code, student: day.numbers[0]!, attendance: 'notPresent', reason: 'x'}),
+        correctReport(world.office(), {
+          session: day.code,
+          student: day.numbers[0]!,
+          attendance: 'notPresent',
+          reason: 'x',
+        }),
       ).rejects.toMatchObject(reasons('report.result-established'))
     })
   })
@@ -276,7 +376,10 @@ describe.each(DATABASES)('closing the report of a session on %s', (which) => {
     await begin(world, day)
     await everybody(day)
     await signReport(asLead(day), {session: day.code})
-    const outcomes = await Promise.allSettled([closeReport(asLead(day), {session: day.code}), closeReport(world.as('lead', second), {session: day.code})])
+    const outcomes = await Promise.allSettled([
+      closeReport(asLead(day), {session: day.code}),
+      closeReport(world.as('lead', second), {session: day.code}),
+    ])
     expect(outcomes.map(({status}) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect((await attempts(day)).map(({length}) => length)).toEqual([1, 1, 1])
   })

@@ -16,7 +16,10 @@ import {DATABASES} from '../support/databases.ts'
 import {begin, type ExamDay, onDuty, openExamDay} from '../support/exam-day.ts'
 import {openWorld, type World} from '../support/world.ts'
 
-const reasons = (...codes: string[]) => ({code: 'report.refused', details: {reasons: codes.map((code) => expect.objectContaining({code}))}})
+const reasons = (...codes: string[]) => ({
+  code: 'report.refused',
+  details: {reasons: codes.map((code) => expect.objectContaining({code}))},
+})
 
 describe.each(DATABASES)('the report of a session on %s', (which) => {
   let world: World
@@ -37,14 +40,20 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
       await begin(world, day)
       const report = await showReport(asLead(day), {session: day.code})
       expect(report).toMatchObject({state: 'running', phase: 'open', intact: true, attendance: {notKnown: 3}})
-      expect(report.candidates.map(({student, seat}) => [student, seat])).toEqual(day.numbers.map((number, i) => [number, String(i + 1)]))
+      expect(report.candidates.map(({student, seat}) => [student, seat])).toEqual(
+        day.numbers.map((number, i) => [number, String(i + 1)]),
+      )
     })
 
     test('not before the lists are fixed, not before the day, and not twice', async () => {
       const day = await openExamDay(world)
-      await expect(openReport(asLead(day), {session: day.code})).rejects.toMatchObject(reasons('report.not-final', 'report.too-early'))
+      await expect(openReport(asLead(day), {session: day.code})).rejects.toMatchObject(
+        reasons('report.not-final', 'report.too-early'),
+      )
       await begin(world, day)
-      await expect(openReport(asInvigilator(day), {session: day.code})).rejects.toMatchObject(reasons('report.open-already'))
+      await expect(openReport(asInvigilator(day), {session: day.code})).rejects.toMatchObject(
+        reasons('report.open-already'),
+      )
     })
 
     test('not by staff of another session, a student or a teacher; by the office only with a reason', async () => {
@@ -53,11 +62,19 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
       await finaliseSession(world.office(), {session: day.code})
       world.setNow('2026-12-01T08:55')
       const open = {session: day.code}
-      await expect(openReport(asLead(other), open)).rejects.toMatchObject({kind: 'forbidden', code: 'report.not-your-session'})
+      await expect(openReport(asLead(other), open)).rejects.toMatchObject({
+        kind: 'forbidden',
+        code: 'report.not-your-session',
+      })
       await expect(openReport(world.as('teacher'), open)).rejects.toMatchObject({code: 'deed.forbidden'})
       await expect(openReport(world.as('student', day.students[0]), open)).rejects.toMatchObject({kind: 'forbidden'})
-      await expect(openReport(world.office(), open)).rejects.toMatchObject({kind: 'invalid', code: 'report.reason-needed'})
-      expect(await openReport(world.office(), {...open, reason: 'Papieren verslag overgenomen'})).toMatchObject({candidates: 3})
+      await expect(openReport(world.office(), open)).rejects.toMatchObject({
+        kind: 'invalid',
+        code: 'report.reason-needed',
+      })
+      expect(await openReport(world.office(), {...open, reason: 'Papieren verslag overgenomen'})).toMatchObject({
+        candidates: 3,
+      })
     })
   })
 
@@ -67,25 +84,45 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
       await begin(world, day)
       world.setNow('2026-12-01T09:20')
       const [first, second, third] = day.numbers as [string, string, string]
-      expect(await recordAttendance(asInvigilator(day), {session: day.code, students: [first], attendance: 'notFinished', arrived: '09:12', idChecked: true, device: 'PC-7'})).toMatchObject({
+      expect(
+        await recordAttendance(asInvigilator(day), {
+          session: day.code,
+          students: [first],
+          attendance: 'notFinished',
+          arrived: '09:12',
+          idChecked: true,
+          device: 'PC-7',
+        }),
+      ).toMatchObject({
         recorded: [{student: first, exam: day.exam.code, attendance: 'notFinished', lateMinutes: 12, idChecked: true}],
       })
       await recordAttendance(asInvigilator(day), {session: day.code, all: true, except: [first], attendance: 'present'})
       const report = await showReport(asLead(day), {session: day.code})
       expect(report.attendance).toEqual({notFinished: 1, present: 2})
-      expect(report.candidates[0]).toMatchObject({student: first, lateMinutes: 12, admitted: true, idChecked: true, device: 'PC-7', endsAt: '2026-12-01T09:00:00.000Z'})
+      expect(report.candidates[0]).toMatchObject({
+        student: first,
+        lateMinutes: 12,
+        admitted: true,
+        idChecked: true,
+        device: 'PC-7',
+        endsAt: '2026-12-01T09:00:00.000Z',
+      })
       expect(report.candidates.map(({student}) => student)).toEqual([first, second, third])
     })
 
     test('keeps what was said before, and what is said twice stands once', async () => {
       const day = await openExamDay(world)
       await begin(world, day)
-      const say = (attendance: 'present' | 'notPresent') => recordAttendance(asInvigilator(day), {session: day.code, students: [day.numbers[0]!], attendance})
+      const say = (attendance: 'present' | 'notPresent') =>
+        recordAttendance(asInvigilator(day), {session: day.code, students: [day.numbers[0]!], attendance})
       await say('notPresent')
       await say('present')
       await say('present')
       const {facts} = await showReport(asLead(day), {session: day.code})
-      expect(facts.filter(({kind}) => kind === 'attendance').map(({detail}) => detail)).toMatchObject([{attendance: 'notPresent'}, {attendance: 'present'}])
+      expect(facts.filter(({kind}) => kind === 'attendance').map(({detail}) => detail)).toMatchObject([
+        {attendance: 'notPresent'},
+        {attendance: 'present'},
+      ])
       expect(await candidate(day)).toMatchObject({attendance: 'present', corrections: 1})
     })
 
@@ -94,11 +131,21 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
       await begin(world, day)
       world.setNow('2026-12-01T10:00')
       const record = {session: day.code, students: [day.numbers[0]!]}
-      await expect(recordAttendance(asLead(day), {...record, attendance: 'present', arrived: '09:05', handedIn: '09:04'})).rejects.toMatchObject(reasons('report.wrong-order'))
-      await expect(recordAttendance(asLead(day), {...record, attendance: 'notFinished', handedIn: '09:50'})).rejects.toMatchObject(reasons('report.not-handed-in'))
-      await expect(recordAttendance(asLead(day), {...record, attendance: 'present', handedIn: '10:01'})).rejects.toMatchObject({code: 'report.future-time'})
-      await expect(recordAttendance(asLead(day), {...record, attendance: 'notPresent', arrived: '09:05'})).rejects.toMatchObject(reasons('report.not-there'))
-      await expect(recordAttendance(asLead(day), {...record, attendance: 'present', handedIn: '25:00'})).rejects.toMatchObject({code: 'time.invalid-time'})
+      await expect(
+        recordAttendance(asLead(day), {...record, attendance: 'present', arrived: '09:05', handedIn: '09:04'}),
+      ).rejects.toMatchObject(reasons('report.wrong-order'))
+      await expect(
+        recordAttendance(asLead(day), {...record, attendance: 'notFinished', handedIn: '09:50'}),
+      ).rejects.toMatchObject(reasons('report.not-handed-in'))
+      await expect(
+        recordAttendance(asLead(day), {...record, attendance: 'present', handedIn: '10:01'}),
+      ).rejects.toMatchObject({code: 'report.future-time'})
+      await expect(
+        recordAttendance(asLead(day), {...record, attendance: 'notPresent', arrived: '09:05'}),
+      ).rejects.toMatchObject(reasons('report.not-there'))
+      await expect(
+        recordAttendance(asLead(day), {...record, attendance: 'present', handedIn: '25:00'}),
+      ).rejects.toMatchObject({code: 'time.invalid-time'})
       await recordAttendance(asLead(day), {...record, attendance: 'present', handedIn: '09:50'})
       expect(await candidate(day)).toMatchObject({attendance: 'present', handedInAt: '2026-12-01T08:50:00.000Z'})
     })
@@ -106,23 +153,45 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
     test('is refused of somebody who is not enrolled, and then of nobody', async () => {
       const day = await openExamDay(world)
       await begin(world, day)
-      await expect(recordAttendance(asLead(day), {session: day.code, students: [day.numbers[0]!, '9999999'], attendance: 'present'})).rejects.toMatchObject(reasons('report.not-a-candidate'))
+      await expect(
+        recordAttendance(asLead(day), {
+          session: day.code,
+          students: [day.numbers[0]!, '9999999'],
+          attendance: 'present',
+        }),
+      ).rejects.toMatchObject(reasons('report.not-a-candidate'))
       expect(await candidate(day)).toMatchObject({attendance: 'notKnown'})
-      await expect(recordAttendance(asLead(day), {session: day.code, attendance: 'present'})).rejects.toMatchObject({code: 'input.invalid'})
+      await expect(recordAttendance(asLead(day), {session: day.code, attendance: 'present'})).rejects.toMatchObject({
+        code: 'input.invalid',
+      })
     })
 
     test('is recorded by session staff and the office, and by nobody else', async () => {
       const day = await openExamDay(world)
       await begin(world, day)
-      const record = {session: day.code, students: [day.numbers[0]!], attendance: 'present'} as const
+      const record = {session: day.code, students: [day.numbers[0]!], attendance: 'present' as const}
       const other = await openExamDay(world)
-      await expect(recordAttendance(world.as('invigilator', other.invigilator), record)).rejects.toMatchObject({code: 'report.not-your-session'})
+      await expect(recordAttendance(world.as('invigilator', other.invigilator), record)).rejects.toMatchObject({
+        code: 'report.not-your-session',
+      })
       for (const role of ['teacher', 'functionary', 'board', 'planner'] as const)
-        await expect(recordAttendance(world.as(role), record)).rejects.toMatchObject({kind: 'forbidden', code: 'deed.forbidden'})
+        await expect(recordAttendance(world.as(role), record)).rejects.toMatchObject({
+          kind: 'forbidden',
+          code: 'deed.forbidden',
+        })
       await expect(recordAttendance(world.office(), record)).rejects.toMatchObject({code: 'report.reason-needed'})
       await recordAttendance(world.office(), {...record, reason: 'Vergeten aan te vinken'})
-      const [entry] = await world.as('admin').read('audit.read', ({audit}) => audit.entries({deed: 'report.record', aboutId: day.session.id, aboutKind: 'session', limit: 1}))
-      expect(entry).toMatchObject({role: 'office', forId: day.students[0]!.id, text: 'Vergeten aan te vinken', facts: {recorded: {attendance: 1}}})
+      const [entry] = await world
+        .as('admin')
+        .read('audit.read', ({audit}) =>
+          audit.entries({deed: 'report.record', aboutId: day.session.id, aboutKind: 'session', limit: 1}),
+        )
+      expect(entry).toMatchObject({
+        role: 'office',
+        forId: day.students[0]!.id,
+        text: 'Vergeten aan te vinken',
+        facts: {recorded: {attendance: 1}},
+      })
     })
 
     test('takes in who was enrolled after the report was opened', async () => {
@@ -132,21 +201,30 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
       await world.enrolment(await world.registration(late, day.exam, day.period), day, {extraMinutes: 15})
       await recordAttendance(asLead(day), {session: day.code, students: [late.studentNumber!], attendance: 'present'})
       const report = await showReport(asLead(day), {session: day.code})
-      expect(report.candidates.at(-1)).toMatchObject({student: late.studentNumber, attendance: 'present', extraMinutes: 15})
+      expect(report.candidates.at(-1)).toMatchObject({
+        student: late.studentNumber,
+        attendance: 'present',
+        extraMinutes: 15,
+      })
     })
   })
 
   describe('lateness', () => {
-    test('within the exam\'s limit needs no decision, and later it does', async () => {
+    test("within the exam's limit needs no decision, and later it does", async () => {
       const day = await openExamDay(world, {rules: {lateMinutes: 15}})
       await begin(world, day)
       world.setNow('2026-12-01T09:30')
-      const record = {session: day.code, students: [day.numbers[0]!], attendance: 'present'} as const
+      const record = {session: day.code, students: [day.numbers[0]!], attendance: 'present' as const}
       await recordAttendance(asLead(day), {...record, arrived: '09:15'})
       await expect(recordAttendance(asLead(day), {...record, arrived: '09:16'})).rejects.toMatchObject({
         details: {reasons: [{code: 'report.too-late', details: {lateMinutes: 16, limit: 15}}]},
       })
-      await recordAttendance(asLead(day), {session: day.code, students: [day.numbers[1]!], attendance: 'notPresent', arrived: '09:25'})
+      await recordAttendance(asLead(day), {
+        session: day.code,
+        students: [day.numbers[1]!],
+        attendance: 'notPresent',
+        arrived: '09:25',
+      })
       expect(await candidate(day, 1)).toMatchObject({admitted: false, lateMinutes: 25, attendance: 'notPresent'})
     })
 
@@ -154,25 +232,48 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
       const day = await openExamDay(world)
       await begin(world, day)
       world.setNow('2026-12-01T09:45')
-      const admit = {session: day.code, student: day.numbers[0]!, decidedBy: day.lead.staffCode!, reason: 'Trein viel uit'}
+      const admit = {
+        session: day.code,
+        student: day.numbers[0]!,
+        decidedBy: day.lead.staffCode!,
+        reason: 'Trein viel uit',
+      }
       await expect(admitLate(asLead(day), admit)).rejects.toMatchObject(reasons('report.no-arrival'))
-      await expect(admitLate(asLead(day), {...admit, arrived: '09:10'})).rejects.toMatchObject(reasons('report.not-late'))
-      await expect(admitLate(asLead(day), {...admit, arrived: '09:40', decidedBy: 'NOBODY'})).rejects.toMatchObject({code: 'staff.not-found'})
-      expect(await admitLate(asLead(day), {...admit, arrived: '09:40'})).toMatchObject({admitted: [{lateMinutes: 40, endsAt: '2026-12-01T09:00:00.000Z'}]})
+      await expect(admitLate(asLead(day), {...admit, arrived: '09:10'})).rejects.toMatchObject(
+        reasons('report.not-late'),
+      )
+      await expect(admitLate(asLead(day), {...admit, arrived: '09:40', decidedBy: 'NOBODY'})).rejects.toMatchObject({
+        code: 'staff.not-found',
+      })
+      expect(await admitLate(asLead(day), {...admit, arrived: '09:40'})).toMatchObject({
+        admitted: [{lateMinutes: 40, endsAt: '2026-12-01T09:00:00.000Z'}],
+      })
       await recordAttendance(asLead(day), {session: day.code, students: [day.numbers[0]!], attendance: 'notFinished'})
-      expect(await candidate(day)).toMatchObject({admitted: true, lateMinutes: 40, endsAt: '2026-12-01T09:00:00.000Z', incidentMinutes: 0})
+      expect(await candidate(day)).toMatchObject({
+        admitted: true,
+        lateMinutes: 40,
+        endsAt: '2026-12-01T09:00:00.000Z',
+        incidentMinutes: 0,
+      })
       const {facts} = await showReport(asLead(day), {session: day.code})
-      expect(facts.find(({kind}) => kind === 'admitted')).toMatchObject({student: day.numbers[0], detail: {decidedBy: day.lead.staffCode, text: 'Trein viel uit'}})
+      expect(facts.find(({kind}) => kind === 'admitted')).toMatchObject({
+        student: day.numbers[0],
+        detail: {decidedBy: day.lead.staffCode, text: 'Trein viel uit'},
+      })
     })
 
     test('at a central exam ends after 30 minutes whatever the school says, and only the board decides otherwise', async () => {
       const day = await openExamDay(world, {kind: 'central', rules: {lateMinutes: 60}})
       await begin(world, day)
       world.setNow('2026-12-01T09:45')
-      const record = {session: day.code, students: [day.numbers[0]!], attendance: 'present', arrived: '09:31'} as const
-      await expect(recordAttendance(asLead(day), record)).rejects.toMatchObject({details: {reasons: [{code: 'report.too-late', details: {limit: 30}}]}})
+      const record = {session: day.code, students: [day.numbers[0]!], attendance: 'present' as const, arrived: '09:31'}
+      await expect(recordAttendance(asLead(day), record)).rejects.toMatchObject({
+        details: {reasons: [{code: 'report.too-late', details: {limit: 30}}]},
+      })
       const admit = {session: day.code, student: day.numbers[0]!, arrived: '09:31', reason: 'Brug open'}
-      await expect(admitLate(asLead(day), {...admit, decidedBy: day.lead.staffCode!})).rejects.toMatchObject(reasons('report.decider-not-of-board'))
+      await expect(admitLate(asLead(day), {...admit, decidedBy: day.lead.staffCode!})).rejects.toMatchObject(
+        reasons('report.decider-not-of-board'),
+      )
       await admitLate(asLead(day), {...admit, decidedBy: day.member.staffCode!})
       await recordAttendance(asLead(day), record)
       expect(await candidate(day)).toMatchObject({attendance: 'present', lateMinutes: 31})
@@ -184,7 +285,9 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
       const day = await openExamDay(world)
       await begin(world, day)
       await checkId(asInvigilator(day), {session: day.code, student: day.numbers[0]!, document: 'passport'})
-      await expect(checkId(asInvigilator(day), {session: day.code, student: day.numbers[1]!, missing: true})).rejects.toMatchObject({code: 'input.invalid'})
+      await expect(
+        checkId(asInvigilator(day), {session: day.code, student: day.numbers[1]!, missing: true}),
+      ).rejects.toMatchObject({code: 'input.invalid'})
       const missing = {session: day.code, missing: true, decidedBy: day.lead.staffCode!, reason: 'Bekend bij de docent'}
       await checkId(asInvigilator(day), {...missing, student: day.numbers[1]!})
       await checkId(asInvigilator(day), {...missing, student: day.numbers[2]!, admitted: false})
@@ -202,16 +305,35 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
       const student = day.numbers[0]!
       await noteReport(asInvigilator(day), {session: day.code, text: 'Rustig verlopen'})
       await noteReport(asInvigilator(day), {session: day.code, student, text: 'Voelt zich niet lekker'})
-      await recordEvent(asInvigilator(day), {session: day.code, kind: 'fire-alarm', concerns: [student], text: 'Ontruiming', action: 'Naar buiten en terug', at: '09:30'})
+      await recordEvent(asInvigilator(day), {
+        session: day.code,
+        kind: 'fire-alarm',
+        concerns: [student],
+        text: 'Ontruiming',
+        action: 'Naar buiten en terug',
+        at: '09:30',
+      })
       await recordToilet(asInvigilator(day), {session: day.code, student, direction: 'out', at: '09:40'})
-      await expect(recordToilet(asInvigilator(day), {session: day.code, student, direction: 'out'})).rejects.toMatchObject(reasons('report.outside-already'))
+      await expect(
+        recordToilet(asInvigilator(day), {session: day.code, student, direction: 'out'}),
+      ).rejects.toMatchObject(reasons('report.outside-already'))
       await recordToilet(asInvigilator(day), {session: day.code, student, direction: 'back', at: '09:44'})
-      await expect(recordToilet(asInvigilator(day), {session: day.code, student, direction: 'back'})).rejects.toMatchObject(reasons('report.not-outside'))
+      await expect(
+        recordToilet(asInvigilator(day), {session: day.code, student, direction: 'back'}),
+      ).rejects.toMatchObject(reasons('report.not-outside'))
       const {facts} = await showReport(asLead(day), {session: day.code})
       expect(facts.slice(-5)).toMatchObject([
         {kind: 'note', student: null, detail: {text: 'Rustig verlopen'}, by: day.invigilator.staffCode},
         {kind: 'note', student},
-        {kind: 'event', detail: {event: 'fire-alarm', concerns: [student], action: 'Naar buiten en terug', at: '2026-12-01T08:30:00.000Z'}},
+        {
+          kind: 'event',
+          detail: {
+            event: 'fire-alarm',
+            concerns: [student],
+            action: 'Naar buiten en terug',
+            at: '2026-12-01T08:30:00.000Z',
+          },
+        },
         {kind: 'toilet', detail: {direction: 'out'}},
         {kind: 'toilet', detail: {direction: 'back'}},
       ])
@@ -221,14 +343,32 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
       const day = await openExamDay(world)
       await begin(world, day)
       world.setNow('2026-12-01T09:50')
-      await recordAttendance(asLead(day), {session: day.code, students: [day.numbers[2]!], attendance: 'present', handedIn: '09:45'})
+      await recordAttendance(asLead(day), {
+        session: day.code,
+        students: [day.numbers[2]!],
+        attendance: 'present',
+        handedIn: '09:45',
+      })
       const extend = {session: day.code, minutes: 10, reason: 'Netwerk weg'}
       await expect(extendTime(asInvigilator(day), extend)).rejects.toMatchObject({kind: 'forbidden'})
-      await expect(extendTime(world.as('lead', day.invigilator), extend)).rejects.toMatchObject({code: 'report.lead-only'})
-      expect(await extendTime(asLead(day), extend)).toMatchObject({extended: [{student: day.numbers[0], incidentMinutes: 10, endsAt: '2026-12-01T09:10:00.000Z'}, {student: day.numbers[1]}]})
+      await expect(extendTime(world.as('lead', day.invigilator), extend)).rejects.toMatchObject({
+        code: 'report.lead-only',
+      })
+      expect(await extendTime(asLead(day), extend)).toMatchObject({
+        extended: [
+          {student: day.numbers[0], incidentMinutes: 10, endsAt: '2026-12-01T09:10:00.000Z'},
+          {student: day.numbers[1]},
+        ],
+      })
       await extendTime(asLead(day), {...extend, minutes: 5, student: day.numbers[0]!})
-      await expect(extendTime(asLead(day), {...extend, student: day.numbers[2]!})).rejects.toMatchObject(reasons('report.not-at-work'))
-      expect([await candidate(day, 0), await candidate(day, 1), await candidate(day, 2)].map(({incidentMinutes, extraMinutes}) => [incidentMinutes, extraMinutes])).toEqual([
+      await expect(extendTime(asLead(day), {...extend, student: day.numbers[2]!})).rejects.toMatchObject(
+        reasons('report.not-at-work'),
+      )
+      expect(
+        [await candidate(day, 0), await candidate(day, 1), await candidate(day, 2)].map(
+          ({incidentMinutes, extraMinutes}) => [incidentMinutes, extraMinutes],
+        ),
+      ).toEqual([
         [15, 0],
         [10, 0],
         [0, 0],
@@ -239,17 +379,31 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
       const day = await openExamDay(world)
       await begin(world, day)
       const control = {session: day.code, reason: 'Brandalarm'}
-      await expect(controlSession(asLead(day), {...control, action: 'resume'})).rejects.toMatchObject(reasons('report.not-paused'))
-      await expect(controlSession(asLead(day), {session: day.code, action: 'pause'})).rejects.toMatchObject({code: 'input.invalid'})
-      await expect(controlSession(asInvigilator(day), {...control, action: 'pause'})).rejects.toMatchObject({kind: 'forbidden'})
+      await expect(controlSession(asLead(day), {...control, action: 'resume'})).rejects.toMatchObject(
+        reasons('report.not-paused'),
+      )
+      await expect(controlSession(asLead(day), {session: day.code, action: 'pause'})).rejects.toMatchObject({
+        code: 'input.invalid',
+      })
+      await expect(controlSession(asInvigilator(day), {...control, action: 'pause'})).rejects.toMatchObject({
+        kind: 'forbidden',
+      })
       await controlSession(asLead(day), {...control, action: 'pause'})
-      await expect(controlSession(asLead(day), {...control, action: 'pause'})).rejects.toMatchObject(reasons('report.not-under-way'))
+      await expect(controlSession(asLead(day), {...control, action: 'pause'})).rejects.toMatchObject(
+        reasons('report.not-under-way'),
+      )
       world.setNow('2026-12-01T09:18')
-      expect(await controlSession(asLead(day), {session: day.code, action: 'resume'})).toMatchObject({phase: 'open', pausedMinutes: 18, givenBackMinutes: 18})
+      expect(await controlSession(asLead(day), {session: day.code, action: 'resume'})).toMatchObject({
+        phase: 'open',
+        pausedMinutes: 18,
+        givenBackMinutes: 18,
+      })
       expect(await candidate(day)).toMatchObject({incidentMinutes: 18, endsAt: '2026-12-01T09:18:00.000Z'})
       await controlSession(asLead(day), {...control, action: 'abort'})
       expect(await showReport(asLead(day), {session: day.code})).toMatchObject({state: 'aborted', phase: 'aborted'})
-      await expect(controlSession(asLead(day), {...control, action: 'pause'})).rejects.toMatchObject(reasons('report.not-under-way'))
+      await expect(controlSession(asLead(day), {...control, action: 'pause'})).rejects.toMatchObject(
+        reasons('report.not-under-way'),
+      )
     })
 
     test('moves to a free room, which is booked from then on, and the lists say so', async () => {
@@ -261,10 +415,17 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
       await expect(moveRoom(asLead(day), {...move, room: other.room.code})).rejects.toMatchObject(reasons('room.taken'))
       await expect(moveRoom(asLead(day), {...move, room: day.room.code})).rejects.toMatchObject(reasons('room.same'))
       const small = await world.room(`${day.code}-S`, day.location, {examSeats: 2, computers: 1})
-      await expect(moveRoom(asLead(day), {...move, room: small.code})).rejects.toMatchObject(reasons('room.too-few-seats', 'room.too-few-computers'))
+      await expect(moveRoom(asLead(day), {...move, room: small.code})).rejects.toMatchObject(
+        reasons('room.too-few-seats', 'room.too-few-computers'),
+      )
       const free = await world.room(`${day.code}-F`, day.location)
       await expect(moveRoom(asInvigilator(day), {...move, room: free.code})).rejects.toMatchObject({kind: 'forbidden'})
-      expect(await moveRoom(asLead(day), {...move, room: free.code})).toEqual({session: day.code, from: day.room.code, to: free.code, listVersion: 2})
+      expect(await moveRoom(asLead(day), {...move, room: free.code})).toEqual({
+        session: day.code,
+        from: day.room.code,
+        to: free.code,
+        listVersion: 2,
+      })
       const bookings = await world.office().read('plan.read', ({bookings: all}) => all.all({sessionId: day.session.id}))
       expect(bookings.map(({roomId, startsAt, endsAt}) => [roomId, startsAt, endsAt])).toEqual([
         [day.room.id, '2026-12-01T08:00:00.000Z', '2026-12-01T08:30:00.000Z'],
@@ -281,8 +442,14 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
       await expect(give(day.invigilator.staffCode!)).rejects.toMatchObject(reasons('report.not-a-lead'))
       await expect(give(day.lead.staffCode!)).rejects.toMatchObject(reasons('report.leads-already'))
       await world.role(day.invigilator, 'lead')
-      expect(await give(day.invigilator.staffCode!)).toEqual({session: day.code, lead: day.invigilator.staffCode, from: day.lead.staffCode})
-      await expect(controlSession(asLead(day), {session: day.code, action: 'pause', reason: 'x'})).rejects.toMatchObject({code: 'report.not-your-session'})
+      expect(await give(day.invigilator.staffCode!)).toEqual({
+        session: day.code,
+        lead: day.invigilator.staffCode,
+        from: day.lead.staffCode,
+      })
+      await expect(
+        controlSession(asLead(day), {session: day.code, action: 'pause', reason: 'x'}),
+      ).rejects.toMatchObject({code: 'report.not-your-session'})
       await controlSession(world.as('lead', day.invigilator), {session: day.code, action: 'pause', reason: 'Onrust'})
       const duties = await world.office().read('plan.read', ({duties: all}) => all.all({sessionId: day.session.id}))
       expect(duties.map(({personId, duty}) => [personId, duty])).toEqual([[day.invigilator.id, 'lead']])
@@ -293,7 +460,12 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
     const day = await openExamDay(world)
     await begin(world, day)
     await recordAttendance(asLead(day), {session: day.code, all: true, attendance: 'present'})
-    await recordEvent(asLead(day), {session: day.code, kind: 'fraud', concerns: [day.numbers[0]!], text: 'Spiekbriefje'})
+    await recordEvent(asLead(day), {
+      session: day.code,
+      kind: 'fraud',
+      concerns: [day.numbers[0]!],
+      text: 'Spiekbriefje',
+    })
     const teacher = await world.employee(`T${day.code}`)
     await world.group(`G${day.code}`, [day.students[1]!], [teacher])
     const report = await showReport(world.as('teacher', teacher), {session: day.code})
@@ -308,7 +480,15 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
     world.setNow('2026-12-01T09:10')
     const contexts = [asInvigilator(day), world.as('invigilator', colleague)] as const
     await Promise.all(
-      day.numbers.map((student, i) => recordAttendance(contexts[i % 2]!, {session: day.code, students: [student], attendance: 'present', idChecked: true, arrived: '08:55'})),
+      day.numbers.map((student, i) =>
+        recordAttendance(contexts[i % 2]!, {
+          session: day.code,
+          students: [student],
+          attendance: 'present',
+          idChecked: true,
+          arrived: '08:55',
+        }),
+      ),
     )
     const report = await showReport(asLead(day), {session: day.code})
     expect(report.attendance).toEqual({present: 50})
@@ -320,9 +500,15 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
     const day = await openExamDay(world, {students: 1})
     await begin(world, day)
     const devices = Array.from({length: 20}, (_, i) => `PC-${i}`)
-    await Promise.all(devices.map((device) => recordAttendance(asInvigilator(day), {session: day.code, students: day.numbers, attendance: 'present', device})))
+    await Promise.all(
+      devices.map((device) =>
+        recordAttendance(asInvigilator(day), {session: day.code, students: day.numbers, attendance: 'present', device}),
+      ),
+    )
     const report = await showReport(asLead(day), {session: day.code})
-    const said = report.facts.filter(({kind}) => kind === 'device').map(({detail}) => (detail as {device: string}).device)
+    const said = report.facts
+      .filter(({kind}) => kind === 'device')
+      .map(({detail}) => (detail as {device: string}).device)
     expect(said.toSorted()).toEqual(devices.toSorted())
     expect(report.candidates[0]!.device).toBe(said.at(-1))
   })
@@ -330,6 +516,8 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
   test('is added to only when it is signed', async () => {
     const day = await openExamDay(world)
     await begin(world, day)
-    await expect(addAddendum(asLead(day), {session: day.code, text: 'Vergeten'})).rejects.toMatchObject(reasons('report.not-signed'))
+    await expect(addAddendum(asLead(day), {session: day.code, text: 'Vergeten'})).rejects.toMatchObject(
+      reasons('report.not-signed'),
+    )
   })
 })

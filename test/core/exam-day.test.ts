@@ -39,13 +39,23 @@ describe('coming late', () => {
 })
 
 describe('the times of exams on one seat', () => {
-  const exams = fc.array(fc.record({minutes: fc.integer({min: 5, max: 180}), extraMinutes: fc.integer({min: 0, max: 60})}), {minLength: 1, maxLength: 4})
+  const exams = fc.array(
+    fc.record({minutes: fc.integer({min: 5, max: 180}), extraMinutes: fc.integer({min: 0, max: 60})}),
+    {minLength: 1, maxLength: 4},
+  )
 
   test('follow each other without overlap and end when the seat is free', () => {
     fc.assert(
       fc.property(exams, fc.integer({min: 0, max: 30}), (taken, between) => {
         const seated = taken.map((exam, position) => ({...exam, position, id: `e${position}` as EnrolmentId}))
-        const times = [...examTimes(seated.toReversed(), {session: {startsAt: START, endsAt: START}, parts: [], slots: [], between}).values()]
+        const times = [
+          ...examTimes(seated.toReversed(), {
+            session: {startsAt: START, endsAt: START},
+            parts: [],
+            slots: [],
+            between,
+          }).values(),
+        ]
         for (const [i, {startsAt, endsAt}] of times.entries()) {
           expect(minutesBetween(startsAt, endsAt)).toBe(taken[i]!.minutes + taken[i]!.extraMinutes)
           if (i > 0) expect(minutesBetween(times[i - 1]!.endsAt, startsAt)).toBe(between)
@@ -67,9 +77,23 @@ describe('what differs between two lists', () => {
     aids: [],
     ...row,
   })
-  const participant = (n: number, row: Partial<Participant> = {}): Participant => ({person: `p${n}` as PersonId, seat: String(n), exams: [exam(n)], ...row})
+  const participant = (n: number, row: Partial<Participant> = {}): Participant => ({
+    person: `p${n}` as PersonId,
+    seat: String(n),
+    exams: [exam(n)],
+    ...row,
+  })
   const lists = (participants: Participant[], session: Partial<SessionLists['session']> = {}): SessionLists => ({
-    session: {code: 'S', on: '2026-12-01', from: '09:00', minutes: 120, location: 'NOORD', room: 'B104', place: '', ...session},
+    session: {
+      code: 'S',
+      on: '2026-12-01',
+      from: '09:00',
+      minutes: 120,
+      location: 'NOORD',
+      room: 'B104',
+      place: '',
+      ...session,
+    },
     participants,
   })
 
@@ -80,10 +104,16 @@ describe('what differs between two lists', () => {
   test('names who came, who left, what changed for whom, and another room', () => {
     const before = lists([participant(1), participant(2), participant(3)])
     const after = lists(
-      [participant(1, {exams: [exam(1, {extraMinutes: 15, endsAt: plusMinutes(START, 75), aids: ['spoken']})]}), participant(3, {seat: '9'}), participant(4)],
+      [
+        participant(1, {exams: [exam(1, {extraMinutes: 15, endsAt: plusMinutes(START, 75), aids: ['spoken']})]}),
+        participant(3, {seat: '9'}),
+        participant(4),
+      ],
       {room: 'C001'},
     )
-    expect(listChanges(before, after).map(({kind, person, field, before: was, after: is}) => [kind, person, field, was, is])).toEqual([
+    expect(
+      listChanges(before, after).map(({kind, person, field, before: was, after: is}) => [kind, person, field, was, is]),
+    ).toEqual([
       ['session', null, 'place', 'NOORD B104', 'NOORD C001'],
       ['changed', 'p1', 'time', `${START} ${plusMinutes(START, 60)}`, `${START} ${plusMinutes(START, 75)}`],
       ['changed', 'p1', 'extra-time', '0', '15'],
@@ -97,14 +127,21 @@ describe('what differs between two lists', () => {
 
 describe('attempts', () => {
   const attempt = (n: number, counts: boolean): Attempt =>
-    ({id: `a${n}`, enrolmentId: `e${n}`, takenOn: day(`2026-12-${String(n).padStart(2, '0')}`), counts, number: 1}) as unknown as Attempt
+    ({
+      id: `a${n}`,
+      enrolmentId: `e${n}`,
+      takenOn: day(`2026-12-${String(n).padStart(2, '0')}`),
+      counts,
+      number: 1,
+    }) as unknown as Attempt
 
   test('are numbered from one without gaps by those that count before them', () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), {minLength: 1, maxLength: 9}), (counting) => {
         const attempts = counting.map((counts, i) => attempt(i + 1, counts))
         const numbers = attempts.map(({id}) => attemptNumbers(attempts.toReversed()).get(id)!)
-        for (const [i, number] of numbers.entries()) expect(number).toBe(1 + counting.slice(0, i).filter(Boolean).length)
+        for (const [i, number] of numbers.entries())
+          expect(number).toBe(1 + counting.slice(0, i).filter(Boolean).length)
         expect(new Set(numbers).size).toBe(Math.max(...numbers))
       }),
     )
@@ -116,7 +153,10 @@ describe('a judged absence', () => {
     const strict = {absenceCountsAsAttempt: true, absenceLapsesResit: true}
     expect(consequencesOf('valid', strict)).toEqual({attemptCounts: false, resitLapses: false})
     expect(consequencesOf('invalid', strict)).toEqual({attemptCounts: true, resitLapses: true})
-    expect(consequencesOf('invalid', {absenceCountsAsAttempt: false, absenceLapsesResit: false})).toEqual({attemptCounts: false, resitLapses: false})
+    expect(consequencesOf('invalid', {absenceCountsAsAttempt: false, absenceLapsesResit: false})).toEqual({
+      attemptCounts: false,
+      resitLapses: false,
+    })
   })
 })
 

@@ -32,16 +32,28 @@ function received(drafts: readonly (FactDraft & {addendum?: boolean})[]): Fact[]
 const someone = fc.integer({min: 1, max: 4}).map(subject)
 const minute = fc.integer({min: 0, max: 59}).map(time)
 const saidOfSomeone: fc.Arbitrary<FactDraft> = fc.oneof(
-  fc.record({kind: fc.constant('attendance' as const), detail: fc.record({attendance: fc.constantFrom(...ATTENDANCES)}), about: someone}),
+  fc.record({
+    kind: fc.constant('attendance' as const),
+    detail: fc.record({attendance: fc.constantFrom(...ATTENDANCES)}),
+    about: someone,
+  }),
   fc.record({
     kind: fc.constant('arrived' as const),
     detail: fc.record({at: minute, lateMinutes: fc.integer({min: 0, max: 90}), tooLate: fc.boolean()}),
     about: someone,
   }),
   fc.record({kind: fc.constant('handed-in' as const), detail: fc.record({at: minute}), about: someone}),
-  fc.record({kind: fc.constant('device' as const), detail: fc.record({device: fc.constantFrom('PC-1', 'PC-2')}), about: someone}),
+  fc.record({
+    kind: fc.constant('device' as const),
+    detail: fc.record({device: fc.constantFrom('PC-1', 'PC-2')}),
+    about: someone,
+  }),
   fc.record({kind: fc.constant('id-checked' as const), detail: fc.constant({document: null}), about: someone}),
-  fc.record({kind: fc.constant('extended' as const), detail: fc.record({minutes: fc.integer({min: 1, max: 30})}), about: someone}),
+  fc.record({
+    kind: fc.constant('extended' as const),
+    detail: fc.record({minutes: fc.integer({min: 1, max: 30})}),
+    about: someone,
+  }),
 )
 const saidOfAll: fc.Arbitrary<FactDraft> = fc.oneof(
   fc.record({kind: fc.constant('extended' as const), detail: fc.record({minutes: fc.integer({min: 1, max: 30})})}),
@@ -57,9 +69,12 @@ const day = fc
 describe('the report of a session', () => {
   test('is the same in whatever order its facts are read', () => {
     fc.assert(
-      fc.property(day.chain((facts) => fc.tuple(fc.constant(facts), fc.shuffledSubarray(facts, {minLength: facts.length}))), ([facts, shuffled]) => {
-        expect(foldReport(shuffled)).toEqual(foldReport(facts))
-      }),
+      fc.property(
+        day.chain((facts) => fc.tuple(fc.constant(facts), fc.shuffledSubarray(facts, {minLength: facts.length}))),
+        ([facts, shuffled]) => {
+          expect(foldReport(shuffled)).toEqual(foldReport(facts))
+        },
+      ),
     )
   })
 
@@ -98,8 +113,15 @@ describe('the report of a session', () => {
   })
 
   test('takes in addenda after it was signed, and its digest stays', () => {
-    const facts = received([{kind: 'opened', detail: {listVersion: 1}}, ...listed, {kind: 'signed', detail: {role: 'lead'}}])
-    const corrected = received([...drafts(facts), {kind: 'attendance', detail: {attendance: 'present'}, about: subject(1), addendum: true}])
+    const facts = received([
+      {kind: 'opened', detail: {listVersion: 1}},
+      ...listed,
+      {kind: 'signed', detail: {role: 'lead'}},
+    ])
+    const corrected = received([
+      ...drafts(facts),
+      {kind: 'attendance', detail: {attendance: 'present'}, about: subject(1), addendum: true},
+    ])
     expect(foldReport(corrected).candidates.get(subject(1).enrolmentId)).toMatchObject({attendance: 'present'})
     expect(reportDigest(hasher, corrected)).toBe(reportDigest(hasher, facts))
   })
@@ -109,7 +131,9 @@ describe('the report of a session', () => {
       fc.property(day, fc.nat(), (facts, at) => {
         const digest = reportDigest(hasher, facts)
         const i = at % facts.length
-        const changed = facts.map((fact, j) => (j === i ? {...fact, receivedAt: '2026-12-01T23:59:59.000Z' as Instant} : fact))
+        const changed = facts.map((fact, j) =>
+          j === i ? {...fact, receivedAt: '2026-12-01T23:59:59.000Z' as Instant} : fact,
+        )
         const renumbered = facts.map((fact, j) => (j === i ? {...fact, number: facts.length + 1} : fact))
         expect(reportDigest(hasher, facts.toSpliced(i, 1))).not.toBe(digest)
         expect(reportDigest(hasher, changed)).not.toBe(digest)
@@ -131,7 +155,10 @@ describe('the report of a session', () => {
         {kind: 'extended', detail: {minutes: 5}, about: subject(3)},
       ]),
     )
-    const minutes = [...report.candidates.values()].map(({incidentMinutes, extraGivenMinutes}) => [incidentMinutes, extraGivenMinutes])
+    const minutes = [...report.candidates.values()].map(({incidentMinutes, extraGivenMinutes}) => [
+      incidentMinutes,
+      extraGivenMinutes,
+    ])
     expect(minutes).toEqual([
       [0, 1],
       [0, 2],
@@ -161,7 +188,10 @@ describe('the report of a session', () => {
 })
 
 function drafts(facts: readonly Fact[]): FactDraft[] {
-  return facts.map(({kind, detail, personId, enrolmentId}) => ({kind, detail, ...(personId === null ? {} : {about: {personId, enrolmentId}})}) as FactDraft)
+  return facts.map(
+    ({kind, detail, personId, enrolmentId}) =>
+      ({kind, detail, ...(personId === null ? {} : {about: {personId, enrolmentId}})}) as FactDraft,
+  )
 }
 
 function earlier({history}: CandidateState, field: string): unknown[] {

@@ -1,0 +1,45 @@
+import {Flags} from '@oclif/core'
+import {listAbsences} from '../../src/delivery/list-absences.ts'
+import {command} from '../lib/command.ts'
+import {examFlag, periodFlag} from '../lib/flags.ts'
+
+export default command({
+  summary: 'List absences, and what was decided on them.',
+  examples: ['--unjudged', '--session 1130-B104-0900'],
+  flags: {
+    period: periodFlag(),
+    session: Flags.string({summary: 'Only of this session.'}),
+    student: Flags.string({summary: 'Only of this student.'}),
+    exam: examFlag(),
+    unjudged: Flags.boolean({summary: 'Only those that wait to be judged.'}),
+    limit: Flags.integer({summary: 'At most this many rows.', default: 1000, min: 1, max: 10_000}),
+  },
+  run: async ({flags, wire}) =>
+    listAbsences(await wire.context(), {
+      period: flags.period,
+      session: flags.session,
+      student: flags.student,
+      exam: flags.exam,
+      unjudged: flags.unjudged,
+      limit: flags.limit,
+    }),
+  show(absences, out) {
+    out.table(
+      ['Student', 'Name', 'Exam', 'Session', 'Reason', 'Proof', 'Verdict', 'Counts', 'Resit lapses'],
+      absences.map((each) => [
+        each.student,
+        each.name,
+        each.exam,
+        each.session,
+        each.reason,
+        each.proofSeen,
+        each.verdict ?? 'to be judged',
+        each.attemptCounts,
+        each.resitLapses,
+      ]),
+      'No absences.',
+    )
+    if (absences.some(({verdict}) => verdict === null))
+      out.hint('Next: ontrac absence judge STUDENT EXAM valid|invalid')
+  },
+})
