@@ -13,8 +13,8 @@ import type {RegistrationStores} from './store.ts'
 /** A whole period, or one exam of it. */
 export type FreezeScope = Readonly<{period: Period; exam: Exam | null}>
 
-/** Students with needs are translated this many at a time, so that the event loop stays free. */
-const BATCH = 1000
+/** The needs of this many students are translated at a time, so that the event loop stays free. */
+const BATCH = 100
 
 /** Why the demand cannot be frozen now: requests that nobody decided, or a freeze that holds already. */
 export async function freezeReasons(
@@ -61,14 +61,13 @@ export async function freezeDemand(
   await stores.freezes.add([freeze])
   await stores.registration.freeze.addPlain(freeze, earlier)
   const translate = await openTranslation(stores, period)
-  for (let after = ''; ;) {
-    const rows = await stores.registration.freeze.withNeeds(freeze, earlier, after, BATCH)
-    const last = rows.at(-1)
-    if (!last) break
+  let persons = await stores.registration.freeze.personsWithNeeds('', BATCH)
+  while (persons.length > 0) {
+    const rows = await stores.registration.freeze.of(freeze, earlier, persons)
     await stores.registration.freeze.add(await translate(freeze, rows))
-    after = last.id
+    persons = await stores.registration.freeze.personsWithNeeds(persons.at(-1) ?? '', BATCH)
   }
-  return {freeze, frozen: await stores.registration.freeze.count([freeze.id])}
+  return {freeze, frozen: await stores.registration.freeze.settle(freeze)}
 }
 
 /** The freezes of a period that are not undone. */

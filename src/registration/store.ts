@@ -1,4 +1,4 @@
-import type {ExamId, FreezeId, GroupId, PeriodId, PersonId, RegistrationId} from '../ids.ts'
+import type {ExamId, GroupId, PeriodId, PersonId, RegistrationId} from '../ids.ts'
 import type {InstitutionStores} from '../institution/store.ts'
 import type {Table} from '../store.ts'
 import type {Day, Instant} from '../time.ts'
@@ -90,15 +90,17 @@ export type RegistrationQuestions = Readonly<{
 export type FreezeQuestions = Readonly<{
   /** Freezes in one statement what is agreed by students without needs. */
   addPlain: (freeze: DemandFreeze, except: readonly ExamId[]) => Promise<void>
-  /** What is agreed by students with needs, in order of id after `after`, at most `limit`. */
-  withNeeds: (
+  /** Students with needs, in order of id after `after`. */
+  personsWithNeeds: (after: string, limit: number) => Promise<readonly PersonId[]>
+  /** What is agreed by these students. */
+  of: (
     freeze: DemandFreeze,
     except: readonly ExamId[],
-    after: string,
-    limit: number,
+    persons: readonly PersonId[],
   ) => Promise<readonly Registration[]>
   add: (rows: readonly FrozenRegistration[]) => Promise<void>
-  count: (freezes: readonly FreezeId[]) => Promise<number>
+  /** Ends the making of a freeze; answers how many registrations it holds. */
+  settle: (freeze: DemandFreeze) => Promise<number>
   /** When a registration was frozen, in a freeze that is not undone; null when it was not. */
   frozenAt: (registration: RegistrationId) => Promise<Instant | null>
 }>
