@@ -1,0 +1,192 @@
+import type {Context} from '../context.ts'
+import {ExamError} from '../errors.ts'
+import type {TableFile, TableOptions} from '../ports.ts'
+import {type Columns, findColumns} from './columns.ts'
+import {openDraft} from './draft.ts'
+import type {AnyImportKind, Decision, ImportOptions, Planner} from './import-kind.ts'
+import {requireImportRight} from './import-right.ts'
+import {type ImportSummary, joinedList, LISTED, NOTHING} from './import-run.ts'
+import {importKindOf} from './kinds/index.ts'
+import {type BadRow, badRow, type Batch, type GoodRow, readBatches, unreadable} from './read-rows.ts'
+import type {ImportStores} from './store.ts'
+import {isSevere} from './consequence.ts'
+
+/** A file to import. `open` begins to read it, once. */
+export type PlanImport = Readonly<{
+  kind: string
+  open: (options: TableOptions) => Promise<TableFile>
+  options?: ImportOptions
+  /** Look only: nothing is kept. */
+  dryRun?: boolean
+  /** Is told how many rows were read, now and then. */
+  onProgress?: (rows: number) => void
+}>
+
+/** What an import would do. `run` is the code of the plan that is kept, null when there is none to apply. */
+export type ImportPlan = ImportSummary &
+  Readonly<{
+    kind: string
+    file: string
+    header: readonly string[]
+    run: string | null
+    badRows: readonly BadRow[]
+    /** Columns of the file that mean nothing here. */
+    ignored: readonly string[]
+  }>
+
+/** More bad rows than this mean that the file as a whole is not what it is taken for. */
+const MOST_BAD = 10_000
+
+/**
+ * Reads a file and decides on every row, against what is known: what is new, what changes, what stays. Nothing of the school
+ * changes; the plan is kept as a run for {@link applyImport}, unless there is nothing to do, it is a dry run, or rows are bad
+ * and they are not to be left out (`acceptValid`).
+ *
+ * Memory holds a few hundred rows and the keys of all.
+ *
+ * @throws ExamError `import.missing-columns` and others of `findColumns`, `import.forbidden`, `import.too-many-bad-rows`,
+ * `import.refused` with `import.unfinished`; `profile.not-found`, `period.not-found`; the errors of the file's reader
+ */
+export async function planImport(ctx: Context<ImportStores>, wanted: PlanImport): Promise<ImportPlan> {
+  const {options = {}} = wanted
+  const kind = importKindOf(wanted.kind)
+  const mapping = await opening(ctx, kind, options)
+  const bad: BadRow[] = []
+  const table = await openTable(wanted, bad)
+  const columns = findColumns(kind.fields, table.header, mapping)
+  const planner = kind.begin({
+    actor: ctx.actor,
+    ids: ctx.ids,
+    hash: ctx.hash,
+    options,
+    has: (field) => columns.of[field] !== undefined,
+  })
+  const draft = openDraft(ctx, {kind: kind.name, file: table.file, options})
+  const tally = openTally()
+  let digest = ''
+  const take = async (decisions: readonly Decision[]): Promise<void> => {
+    for (const decision of decisions) {
+      tally.count(decision)
+      if ('item' in decision) await draft.add(decision.item)
+    }
+  }
+  const isVain = (): boolean => wanted.dryRun === true || (bad.length > 0 && options.acceptValid !== true)
+  for await (const batch of readBatches(kind, table, columns)) {
+    digest = ctx.hash.sha256(digest + JSON.stringify(batch.cells))
+    const decisions = await decideBatch(ctx, planner, batch)
+    bad.push(...badOf(table, columns, batch, decisions, planner))
+    if (bad.length > MOST_BAD) throw tooManyBad(bad)
+    if (isVain()) draft.drop()
+    await take(decisions)
+    wanted.onProgress?.(tally.summary(0).rows)
+  }
+  for (;;) {
+    const more = await ctx.read('people.read', async (stores, access) => planner.rest?.(stores, access) ?? null)
+    if (more === null) break
+    await take(more)
+  }
+  const summary = tally.summary(bad.length)
+  const run = isVain() ? null : await draft.complete({file: table.file, digest}, summary)
+  return {
+    ...summary,
+    kind: kind.name,
+    file: table.file,
+    header: table.header,
+    run: run?.code ?? null,
+    badRows: bad.toSorted((a, b) => a.line - b.line),
+    ignored: columns.ignored,
+  }
+}
+
+/** Looks at who asks and for what, before the file is read; answers the profile's mapping. */
+async function opening(
+  ctx: Context<ImportStores>,
+  kind: AnyImportKind,
+  {period, profile, full, acceptValid}: ImportOptions,
+): Promise<Readonly<Record<string, string>>> {
+  if (kind.needsPeriod && period === undefined)
+    throw new ExamError('invalid', 'import.no-period', `Say to which period the ${kind.name} belong: --period CODE`)
+  if (full && acceptValid)
+    throw new ExamError(
+      'invalid',
+      'import.full-with-bad-rows',
+      'A file that holds everybody is imported whole: leave out --full or --accept-valid.',
+    )
+  return ctx.read('people.read', async (stores, access) => {
+    requireImportRight(kind, access)
+    if (period !== undefined) await stores.periods.get(period)
+    if (profile === undefined) return {}
+    const {kind: of, mapping} = await stores.importProfiles.get(profile)
+    if (of === kind.name) return mapping
+    throw new ExamError('invalid', 'import.other-profile', `Profile ${profile} is for ${of}, not for ${kind.name}.`)
+  })
+}
+
+async function openTable({open}: PlanImport, bad: BadRow[]): Promise<TableFile> {
+  // Rows are read after the header is known, so the file is there when the first bad one comes.
+  const table: TableFile = await open({onBadRow: (row) => bad.push(unreadable(table, row))})
+  return table
+}
+
+async function decideBatch(
+  ctx: Context<ImportStores>,
+  planner: Planner<Readonly<Record<string, unknown>>>,
+  {good}: Batch,
+): Promise<readonly Decision[]> {
+  if (good.length === 0) return []
+  return ctx.read('people.read', (stores, access) => planner.decide(stores, access, good))
+}
+
+function badOf(
+  table: TableFile,
+  columns: Columns,
+  {good, bad}: Batch,
+  decisions: readonly Decision[],
+  planner: Planner<Readonly<Record<string, unknown>>>,
+): readonly BadRow[] {
+  for (const {read} of bad) planner.leftOut?.(read)
+  const refused = decisions.flatMap((decision, i) => {
+    const row: GoodRow | undefined = good[i]
+    if (decision.does !== 'bad' || !row) return []
+    planner.leftOut?.(row.row)
+    return [badRow(table, columns, row, decision.complaints)]
+  })
+  return [...bad.map(({row}) => row), ...refused]
+}
+
+/** Counts decisions, and keeps the consequences that somebody must see. */
+function openTally() {
+  const counts = {add: 0, change: 0, same: 0, end: 0}
+  const consequences: Record<string, number> = {}
+  let listed: ImportSummary['listed'] = []
+  let severe = 0
+  return {
+    count({does, line, consequences: own = []}: Decision): void {
+      if (does !== 'bad' && (line > 0 || does !== 'same')) counts[does] += 1
+      for (const consequence of own) {
+        const name = `${consequence.of} ${consequence.effect}`
+        consequences[name] = (consequences[name] ?? 0) + 1
+        if (isSevere(consequence)) severe += 1
+        if (consequence.effect !== 'keep' && listed.length < LISTED) listed = joinedList(listed, [consequence])
+      }
+    },
+    summary: (bad: number): ImportSummary => ({
+      ...NOTHING,
+      rows: counts.add + counts.change + counts.same + bad,
+      ...counts,
+      bad,
+      consequences,
+      listed,
+      severe,
+    }),
+  }
+}
+
+function tooManyBad([first]: readonly BadRow[]): ExamError {
+  return new ExamError(
+    'invalid',
+    'import.too-many-bad-rows',
+    `More than ${MOST_BAD} rows are bad, so the file may be another than it is taken for. The first: ${first?.reasons[0]?.message ?? ''}`,
+    {bad: MOST_BAD},
+  )
+}
