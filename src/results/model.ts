@@ -10,7 +10,7 @@ import type {
   ResultId,
   ResitId,
 } from '../ids.ts'
-import type {Day, Instant} from '../time.ts'
+import type {Instant} from '../time.ts'
 
 /** The outcome of an attempt, or of a part of it. */
 export type Result = Readonly<{
@@ -58,6 +58,8 @@ export type ResitRequest = Readonly<{
   attemptId: AttemptId | null
   requestedBy: PersonId | null
   requestedAt: Instant
+  /** Why it is asked, in the asker's words. */
+  reason: string
   state: 'asked' | 'granted' | 'refused' | 'waits-for-sis' | 'withdrawn'
   decidedBy: PersonId | null
   decidedAt: Instant | null

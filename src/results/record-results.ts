@@ -1,181 +1,171 @@
 import {z} from 'zod'
 import type {Context, Entry} from '../context.ts'
-import {ExamError, type Reason, refuse} from '../errors.ts'
-import type {AttemptId, ExamId, PersonId, ResultId, SessionId} from '../ids.ts'
-import type {Exam} from '../institution/model.ts'
-import {parsed} from '../parsed.ts'
+import {isAbsent} from '../delivery/report-attempts.ts'
+import {type Attendance, ATTENDANCES} from '../delivery/report-facts.ts'
+import {ExamError, type Reason} from '../errors.ts'
+import type {AttemptId, PersonId, ResultId} from '../ids.ts'
 import type {Attempt} from '../registration/model.ts'
+import {type IncomingAttempt, incomingAttempts} from './incoming-attempts.ts'
 import type {Result, ResultMessage} from './model.ts'
 import {passes, scoreOn} from './scales.ts'
 import type {ResultStores} from './store.ts'
 
-const ATTENDANCE = ['notKnown', 'notPresent', 'notStarted', 'notFinished', 'present'] as const
-
 /** A result as it comes in; without a score it is attendance only (feature C1: steps may come in any order, many times). */
 export const IncomingResult = z.strictObject({
-  student: z.string(),
-  exam: z.string(),
+  student: z.string().trim().min(1),
+  exam: z.string().trim().min(1),
   /** Session code, where the student sat the exam more than once. */
-  session: z.string().optional(),
-  attendance: z.enum(ATTENDANCE).optional(),
+  session: z.string().trim().min(1).optional(),
+  attendance: z.enum(ATTENDANCES).optional(),
+  /** On the exam's scale, as schools write it. */
   score: z.string().trim().min(1).optional(),
+  /** The sender will not change it any more; only the board makes a result final. */
+  final: z.boolean().default(false),
+  /** Staff code of who gave the score. */
+  scoredBy: z.string().trim().min(1).optional(),
 })
-export type IncomingResult = z.infer<typeof IncomingResult>
+export type IncomingResult = z.output<typeof IncomingResult>
 
 /** What was done with one incoming result. */
 export type RecordedResult = Readonly<{
   student: string
   exam: string
-  state: ResultMessage['state']
+  state: Exclude<ResultMessage['state'], 'refused'>
   score: string | null
   passed: boolean | null
 }>
 
-/**
- * Records one result by hand.
- *
- * @throws ExamError `result.refused` with `result.no-attempt`; `result.not-on-scale`; `<noun>.not-found`
- */
-export async function recordResult(
-  ctx: Context<ResultStores>,
-  input: z.input<typeof IncomingResult>,
-): Promise<RecordedResult> {
-  const incoming = parsed(IncomingResult, input)
-  const who = await ctx.read('people.read', async ({students}) => (await students.get(incoming.student)).id)
-  return ctx.write('result.record', {lock: {person: [who]}}, async (stores, entry) => {
-    const [outcome] = await recordResults(stores, {ctx, entry, source: entry.role}, [incoming])
-    if (outcome === undefined) throw new Error('One incoming result gives one outcome')
-    if ('reason' in outcome) throw refuse('result', [outcome.reason])
-    return outcome.recorded
-  })
-}
+/** `source` says where results come from: a role, or a file's name; `giver` gave scores that name nobody else. */
+export type Recording = Readonly<{
+  ctx: Pick<Context<ResultStores>, 'ids' | 'hash'>
+  entry: Entry
+  source: string
+  giver: PersonId | null
+}>
 
-type Recording = Readonly<{ctx: Pick<Context<ResultStores>, 'ids'>; entry: Entry; source: string}>
+/** The result that a row brought, and the one that it replaced; null where it changed nothing. */
+export type ResultChange = Readonly<{added: ResultId; replaced: ResultId | null}>
+
 /** Either what was done with a row, or why it cannot be taken; in the order of the rows. */
-export type Outcome = Readonly<{recorded: RecordedResult}> | Readonly<{reason: Reason}>
+export type Outcome = Readonly<{recorded: RecordedResult; change: ResultChange | null}> | Readonly<{reason: Reason}>
 
 /**
- * Takes in many results in one transaction; the caller holds the students' locks. Every message is kept. One that differs
- * from an established result is held for the board (design §4), one that says the same changes nothing.
+ * Takes in many results (at most a few hundred) in one transaction; the caller holds the students' locks. Every message about
+ * an attempt is kept, also one that is refused. A score replaces an earlier one, which stays as history; what says the same
+ * changes nothing; what differs from an established result, or from the attendance in a closed report, is held for the board
+ * (design §4).
  *
- * @throws ExamError `student.not-found`, `exam.not-found`, `session.not-found`, `result.not-on-scale` for the first bad row
+ * A row that cannot be taken has the reason of {@link incomingAttempts}, `result.not-on-scale` or `result.attempt-void`.
  */
 export async function recordResults(
   stores: ResultStores,
   recording: Recording,
   rows: readonly IncomingResult[],
 ): Promise<readonly Outcome[]> {
-  const known = await lookUp(stores, rows)
-  const messages: ResultMessage[] = []
-  const outcomes: Outcome[] = []
-  for (const row of rows) {
-    const {exam, attempt} = known(row)
-    if (!attempt) {
-      outcomes.push({reason: noAttempt(row)})
-      continue
-    }
-    const score = row.score === undefined ? null : scoreOn(exam.resultScale, row.score)
-    const {state, result} = await take(stores, recording, {attempt, exam, score})
-    messages.push(messageOf(recording, {row, attempt, score, state, result}))
-    outcomes.push({recorded: {student: row.student, exam: row.exam, state, score, passed: result?.passed ?? null}})
-  }
-  if (messages.length > 0) await stores.resultMessages.add(messages)
-  recording.entry.note({about: ['result', messages[0]?.attemptId ?? ''], facts: countStates(messages)})
+  const attemptOf = await incomingAttempts(stores, recording.entry, rows)
+  const ledger = new Ledger()
+  const outcomes = rows.map((row) => {
+    const found = attemptOf(row)
+    return 'code' in found ? {reason: found} : take(recording, ledger, row, found)
+  })
+  await stores.results.changeAll({id: ledger.replaced}, {endedAt: recording.entry.now})
+  await stores.results.add(ledger.results)
+  await stores.resultMessages.add(ledger.messages)
+  note(recording, ledger)
   return outcomes
 }
 
-type Attempted = Readonly<{
-  exam: Exam
-  attempt: (Attempt & Readonly<{current: Result | undefined; sessionId: SessionId | null}>) | undefined
-}>
+/** What a batch of messages comes to, so that it is written at once. */
+class Ledger {
+  readonly results: Result[] = []
+  readonly messages: ResultMessage[] = []
+  /** Whom the messages are about, in the same order. */
+  readonly persons: PersonId[] = []
+  /** Results in the store that are replaced. */
+  readonly replaced: ResultId[] = []
+  private readonly latest = new Map<AttemptId, Result>()
 
-/** Students, exams, attempts and what stands for them now, read at once for all rows. */
-async function lookUp(
-  stores: ResultStores,
-  rows: readonly IncomingResult[],
-): Promise<(row: IncomingResult) => Attempted> {
-  const students = await byCode(
-    stores.students,
-    'studentNumber',
-    rows.map(({student}) => student),
-    'student',
-  )
-  const exams = await byCode(
-    stores.exams,
-    'code',
-    rows.map(({exam}) => exam),
-    'exam',
-  )
-  const sessions = await byCode(
-    stores.sessions,
-    'code',
-    rows.flatMap(({session}) => session ?? []),
-    'session',
-  )
-  const attempts = await stores.attempts.all({personId: [...students.values()].map(({id}) => id as PersonId)})
-  const current = new Map(
-    (await stores.results.all({attemptId: attempts.map(({id}) => id), partId: null})).map((result) => [
-      result.attemptId,
-      result,
-    ]),
-  )
-  const enrolments = await stores.enrolments.history({id: attempts.flatMap(({enrolmentId}) => enrolmentId ?? [])})
-  const sessionOf = new Map(enrolments.map(({id, sessionId}) => [id, sessionId]))
-  const byTaking = Map.groupBy(attempts, ({personId, examId}) => `${personId} ${examId}`)
+  /** What stands for an attempt after the messages before. */
+  standing({attempt, current}: IncomingAttempt): Result | undefined {
+    return this.latest.get(attempt.id) ?? current
+  }
 
-  return (row) => {
-    const exam = exams.get(row.exam) as Exam
-    const session = row.session === undefined ? undefined : sessions.get(row.session)?.id
-    const own = (byTaking.get(`${students.get(row.student)?.id} ${exam.id}`) ?? [])
-      .map((attempt) => ({
-        ...attempt,
-        current: current.get(attempt.id),
-        sessionId: attempt.enrolmentId === null ? null : (sessionOf.get(attempt.enrolmentId) ?? null),
-      }))
-      .filter((attempt) => attempt.enrolmentId !== null && (session === undefined || attempt.sessionId === session))
-    return {exam, attempt: own.toSorted((a, b) => a.number - b.number || (a.id < b.id ? -1 : 1)).at(-1)}
+  /** Lets a result stand instead of what stood. */
+  replace(before: Result | undefined, by: Result): void {
+    const written = this.results.findIndex(({id}) => id === before?.id)
+    if (before && written < 0) this.replaced.push(before.id)
+    if (before && written >= 0) this.results[written] = {...before, endedAt: by.receivedAt}
+    this.results.push(by)
+    this.latest.set(by.attemptId, by)
+  }
+
+  /** Keeps a message as it came in. */
+  keep(message: ResultMessage, about: PersonId): void {
+    this.messages.push(message)
+    this.persons.push(about)
   }
 }
 
-async function byCode<T extends {readonly id: string}>(
-  table: Readonly<{all: (where: never) => Promise<readonly T[]>}>,
-  column: keyof T & string,
-  codes: readonly string[],
-  noun: string,
-): Promise<ReadonlyMap<string, T>> {
-  const wanted = [...new Set(codes)]
-  if (wanted.length === 0) return new Map()
-  const found = new Map((await table.all({[column]: wanted} as never)).map((thing) => [String(thing[column]), thing]))
-  const missing = wanted.find((code) => !found.has(code))
-  if (missing !== undefined)
-    throw new ExamError('not-found', `${noun}.not-found`, `There is no ${noun} "${missing}".`, {
-      what: noun,
-      key: missing,
-    })
-  return found
+function take(recording: Recording, ledger: Ledger, row: IncomingResult, found: IncomingAttempt): Outcome {
+  const {exam, attempt} = found
+  const score = row.score === undefined ? null : onScale(() => scoreOn(exam.resultScale, row.score ?? ''))
+  if (score !== null && typeof score !== 'string') return {reason: score}
+  const standing = ledger.standing(found)
+  const state = stateOf({row, score, attempt, standing})
+  const result = state === 'applied' ? resultOf(recording, found, score) : standing
+  if (state === 'applied' && result) ledger.replace(standing, result)
+  ledger.keep(messageOf(recording, row, {attempt, score, state, result}), attempt.personId)
+  if (state === 'refused') return {reason: voidReason(row)}
+  const recorded = {student: row.student, exam: row.exam, state, score, passed: result?.passed ?? attempt.passed}
+  const change = state === 'applied' && result ? {added: result.id, replaced: standing?.id ?? null} : null
+  return {recorded, change}
 }
 
-type Taking = Readonly<{attempt: NonNullable<Attempted['attempt']>; exam: Exam; score: string | null}>
+function onScale(read: () => string): string | Reason {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof ExamError) return {code: error.code, message: error.message, details: error.details}
+    throw error
+  }
+}
 
-async function take(
-  stores: ResultStores,
-  {ctx, entry, source}: Recording,
-  {attempt, exam, score}: Taking,
-): Promise<Readonly<{state: ResultMessage['state']; result: Result | undefined}>> {
-  const {current} = attempt
-  if (current && (score === null || score === current.score)) return {state: 'same', result: current}
-  if (current?.establishedAt) return {state: 'held', result: current}
-  const result: Result = {
+type Said = Readonly<{row: IncomingResult; score: string | null; attempt: Attempt; standing: Result | undefined}>
+
+function stateOf({row, score, attempt, standing}: Said): ResultMessage['state'] {
+  if (attempt.void) return 'refused'
+  const was = standing ? standing.score : attempt.score
+  const settled = standing?.establishedAt !== undefined && standing.establishedAt !== null
+  const takenOver = standing === undefined && (attempt.score !== null || attempt.passed !== null)
+  if (contradicts(row, score, attempt)) return 'held'
+  if (score === null) return standing || takenOver ? 'same' : 'applied'
+  if (score === was) return 'same'
+  return settled || takenOver ? 'held' : 'applied'
+}
+
+/** Whether a message says that somebody was there whom the closed report has absent, or the other way round. */
+function contradicts({attendance}: IncomingResult, score: string | null, attempt: Attempt): boolean {
+  const absent = isAbsent(attempt.attendance as Attendance)
+  if (attendance === undefined || attendance === 'notKnown') return absent && score !== null
+  return isAbsent(attendance) !== absent || (absent && score !== null)
+}
+
+function resultOf(
+  {ctx, entry, source, giver}: Recording,
+  {attempt, exam, sessionId, scoredBy}: IncomingAttempt,
+  score: string | null,
+): Result {
+  return {
     id: ctx.ids.next<ResultId>(),
-    attemptId: attempt.id as AttemptId,
+    attemptId: attempt.id,
     partId: null,
     personId: attempt.personId,
-    examId: exam.id as ExamId,
-    sessionId: attempt.sessionId,
+    examId: exam.id,
+    sessionId,
     step: score === null ? 'attendance' : 'score',
     score,
     passed: score === null ? null : passes(exam.resultScale, score, exam.passMark),
-    scoredBy: entry.role === 'teacher' || entry.role === 'assessor' ? entry.person : null,
+    scoredBy: score === null ? null : (scoredBy ?? giver),
     receivedAt: entry.now,
     source,
     establishedAt: null,
@@ -187,48 +177,45 @@ async function take(
     endedAt: null,
     version: 1,
   }
-  if (current) await stores.results.change(current.id, {endedAt: entry.now})
-  await stores.results.add([result])
-  return {state: 'applied', result}
 }
+
+type Judged = Readonly<{
+  attempt: Attempt
+  score: string | null
+  state: ResultMessage['state']
+  result: Result | undefined
+}>
 
 function messageOf(
   {ctx, entry, source}: Recording,
-  {
-    row,
-    attempt,
-    score,
-    state,
-    result,
-  }: Readonly<{
-    row: IncomingResult
-    attempt: Attempt
-    score: string | null
-    state: ResultMessage['state']
-    result: Result | undefined
-  }>,
+  {attendance, final}: IncomingResult,
+  {attempt, score, state, result}: Judged,
 ): ResultMessage {
   return {
     id: ctx.ids.next<string>(),
     attemptId: attempt.id,
     resultId: result?.id ?? null,
     state,
-    attendance: row.attendance ?? null,
+    attendance: attendance ?? null,
     score,
-    step: score === null ? 'attendance' : 'score',
+    step: final ? 'final' : score === null ? 'attendance' : 'score',
     source,
     receivedAt: entry.now,
   }
 }
 
-function noAttempt({student, exam, session}: IncomingResult): Reason {
-  return {
-    code: 'result.no-attempt',
-    message: `Student ${student} has no attempt at ${exam}${session === undefined ? '' : ` in ${session}`}; close the session report first: ontrac report close SESSION`,
-    details: {student, exam},
-  }
+/** One entry for what came in together; for the student where it was one message. */
+function note({ctx, entry, source}: Recording, {messages, persons}: Ledger): void {
+  const [first] = messages
+  if (!first) return
+  const states = Object.fromEntries([...Map.groupBy(messages, ({state}) => state)].map(([state, of]) => [state, of.length]))
+  const digest = ctx.hash.sha256(messages.map(({attemptId, score, state}) => `${attemptId} ${score} ${state}`).join('\n'))
+  const [person] = persons
+  const whom = messages.length === 1 && person !== undefined ? {for: person} : {}
+  entry.note({about: ['attempt', first.attemptId], facts: {messages: messages.length, source, digest, ...states}, ...whom})
 }
 
-function countStates(messages: readonly ResultMessage[]): Record<string, number> {
-  return Object.fromEntries([...Map.groupBy(messages, ({state}) => state)].map(([state, of]) => [state, of.length]))
+function voidReason({student, exam}: IncomingResult): Reason {
+  const message = `The attempt of ${student} at ${exam} is void by the decision on a case, so it gets no result.`
+  return {code: 'result.attempt-void', message, details: {student, exam}}
 }

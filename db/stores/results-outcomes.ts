@@ -1,0 +1,101 @@
+import {type SqlBool, sql} from 'kysely'
+import type {PersonId} from '../../src/ids.ts'
+import type {OutcomeFilter, OutcomeLine, OutcomeQuestions} from '../../src/results/store.ts'
+import {personsInReach} from '../scope.ts'
+import {openTable} from '../table.ts'
+import type {Opening} from './opening.ts'
+import {inPortions} from './planning-portions.ts'
+
+/** Attempts with what came in for them and what stands in the way of a result. */
+export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'list' | 'held'> {
+  const persons = personsInReach(tx, access)
+  const reach = persons && sql<PersonId>`${persons}`
+  const results = openTable(tx, access, 'result')
+
+  const attempts = () =>
+    tx
+      .selectFrom('attempt')
+      .innerJoin('person', 'person.id', 'attempt.personId')
+      .innerJoin('exam', 'exam.id', 'attempt.examId')
+      .leftJoin('enrolment', 'enrolment.id', 'attempt.enrolmentId')
+      .leftJoin('session', 'session.id', 'enrolment.sessionId')
+      .leftJoin('period', 'period.id', 'session.periodId')
+      .leftJoin('sessionReport', 'sessionReport.sessionId', 'session.id')
+      .selectAll('attempt')
+      .select(['person.givenName', 'person.prefix', 'person.familyName', 'exam.resultScale', 'exam.passMark'])
+      .select(['exam.code as exam', 'exam.name as examName', 'session.id as sessionId', 'session.code as session'])
+      .select(['session.state as sessionState', 'period.code as period', 'sessionReport.state as reportState'])
+      .select([
+        sql<string>`coalesce(person.student_number, '')`.as('student'),
+        ABSENCE.as('absence'),
+        sql<number>`cast((select count(*) from result_message m where m.attempt_id = attempt.id and m.state = 'held') as integer)`.as('held'),
+      ])
+      .where('attempt.endedAt', 'is', null)
+
+  const filtered = ({exam, session, period, group, established, published, after, limit}: OutcomeFilter) => {
+    let query = attempts()
+    if (reach) query = query.where('attempt.personId', 'in', reach)
+    if (exam) query = query.where('attempt.examId', '=', exam)
+    if (session) query = query.where('enrolment.sessionId', '=', session)
+    if (period) query = query.where('session.periodId', '=', period)
+    if (established !== undefined) query = query.where(stands(sql`r.established_at is not null`, established))
+    if (published !== undefined) query = query.where(stands(sql`r.published_at is not null`, published))
+    if (after) query = query.where('attempt.id', '>', after)
+    if (group) {
+      const members = tx.selectFrom('groupMember').select('personId').where('groupId', '=', group).where('endedAt', 'is', null)
+      query = query.where('attempt.personId', 'in', members)
+    }
+    query = query.orderBy('attempt.id')
+    return limit === undefined ? query : query.limit(limit)
+  }
+
+  const withResults = async (rows: readonly Omit<OutcomeLine, 'result'>[]): Promise<readonly OutcomeLine[]> => {
+    const current = new Map<string, OutcomeLine['result']>()
+    await inPortions(
+      rows.map(({id}) => id),
+      async (attemptId) => {
+        for (const result of await results.all({attemptId, partId: null})) current.set(result.attemptId, result)
+        return []
+      },
+    )
+    return rows.map((row) => ({...row, result: current.get(row.id) ?? null}))
+  }
+
+  return {
+    async list({attempts: ids, persons: people, ...filter}) {
+      const query = filtered(filter)
+      if (ids === undefined && people === undefined) return withResults(await query.execute())
+      const rows = ids
+        ? await inPortions(ids, (portion) => query.where('attempt.id', 'in', portion).execute())
+        : await inPortions(people ?? [], (portion) => query.where('attempt.personId', 'in', portion).execute())
+      return withResults(rows)
+    },
+    async held({person, exam, limit}) {
+      let query = tx
+        .selectFrom('resultMessage')
+        .innerJoin('attempt', 'attempt.id', 'resultMessage.attemptId')
+        .innerJoin('person', 'person.id', 'attempt.personId')
+        .innerJoin('exam', 'exam.id', 'attempt.examId')
+        .leftJoin('enrolment', 'enrolment.id', 'attempt.enrolmentId')
+        .leftJoin('session', 'session.id', 'enrolment.sessionId')
+        .leftJoin('result', 'result.id', 'resultMessage.resultId')
+        .selectAll('resultMessage')
+        .select(['attempt.personId', 'attempt.attendance as attended', 'exam.code as exam', 'session.code as session', 'result.score as current'])
+        .select(sql<string>`coalesce(person.student_number, '')`.as('student'))
+        .where('resultMessage.state', '=', 'held')
+      if (reach) query = query.where('attempt.personId', 'in', reach)
+      if (person) query = query.where('attempt.personId', '=', person)
+      if (exam) query = query.where('attempt.examId', '=', exam)
+      return query.orderBy('resultMessage.id').limit(limit).execute()
+    },
+  }
+}
+
+/** An absence belongs to one placing of a registration, so that of an earlier one does not speak for a later one. */
+const ABSENCE = sql<OutcomeLine['absence']>`(select coalesce(b.verdict, 'unjudged') from absence b
+  where b.enrolment_id = attempt.enrolment_id and b.ended_at is null order by b.id desc limit 1)`
+
+function stands(condition: ReturnType<typeof sql>, is: boolean) {
+  const some = sql<SqlBool>`exists (select 1 from result r where r.attempt_id = attempt.id and r.part_id is null and r.ended_at is null and ${condition})`
+  return is ? some : sql<SqlBool>`not ${some}`
+}
