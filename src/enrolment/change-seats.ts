@@ -1,5 +1,6 @@
 import type {EnrolmentId} from '../ids.ts'
 import type {OralSlot} from '../planning/model.ts'
+import {slotSpan} from '../planning/oral-slots.ts'
 import {seatMinutes} from '../planning/seat-minutes.ts'
 import type {Registration} from '../registration/model.ts'
 import {plusMinutes, type Span} from '../time.ts'
@@ -7,7 +8,7 @@ import type {Claim, Grant} from './claim.ts'
 import type {Desk} from './desks.ts'
 import type {Enrolment, Seat} from './model.ts'
 import {closeOffer, count, endWaiting, type SeatBook, seatKey} from './seat-book.ts'
-import {slotTime, spanOver} from './seat-place.ts'
+import {spanOver} from './seat-place.ts'
 import type {HeldExam, HeldSeat, Waiter} from './store.ts'
 
 /**
@@ -160,7 +161,7 @@ function heldExam({code}: Registration, enrolment: Enrolment, {offered: {exam, v
 
 /** When a seat is somebody's, for the exams that are left on it. */
 function spanOfSeat({session, parts, slots}: Desk, exams: readonly HeldExam[], between: number): Span {
-  const own = slots.filter(({enrolmentId}) => exams.some((exam) => exam.enrolmentId === enrolmentId)).map(slotTime)
+  const own = slots.filter(({enrolmentId}) => exams.some((exam) => exam.enrolmentId === enrolmentId)).map(slotSpan)
   const [first, ...others] = own
   if (first) return spanOver([first, ...others])
   const minutes = parts.length > 0 ? session.minutes : seatMinutes(exams, between)

@@ -38,13 +38,19 @@ export function ended({registrationId}: Enrolment): Reason {
   }
 }
 
-export type Cancelling = Readonly<{reason: string; by: 'student' | 'school'; registrationStays: boolean}>
+export type Cancelling = Readonly<{
+  reason: string
+  by: 'student' | 'school'
+  registrationStays: boolean
+  /** What the enrolment says of its end; default that it was cancelled, or withdrawn with its registration. */
+  endReason?: string
+}>
 
 /** Gives the seat up and tells the student. What he still takes on the seat is confirmed anew, since its times may differ. */
-export function cancel(book: SeatBook, enrolment: Enrolment, how: Cancelling): readonly QueuedLetter[] {
+export function cancel(book: SeatBook, enrolment: Enrolment, {endReason, ...how}: Cancelling): readonly QueuedLetter[] {
   const {sessionId, personId, registrationId} = enrolment
   const seat = partOfSeat(book, enrolment)
-  giveUpSeat(book, enrolment, how.registrationStays ? 'cancelled' : 'registration-withdrawn')
+  giveUpSeat(book, enrolment, endReason ?? (how.registrationStays ? 'cancelled' : 'registration-withdrawn'))
   const data = {seat: {...seat, uid: registrationId}, ...how}
   const told: QueuedLetter = {person: personId, letter: 'enrolment-cancelled', data}
   return seatLetter(book, sessionId, personId) ? [told, confirmation(book, sessionId, personId)] : [told]

@@ -58,8 +58,12 @@ export async function listMoments(
     const enrolment = book.enrolments.get(registration.id)
     // Whoever has a seat asks where else he could go.
     if (enrolment) giveUpSeat(book, enrolment, 'moved')
-    const desks = [...book.desks.values()].filter(({session}) => sessions.includes(session.id) && session.id !== enrolment?.sessionId)
-    const moments = desks.toSorted((a, b) => (a.session.startsAt < b.session.startsAt ? -1 : 1)).map((desk) => momentOf(book, desk, registration))
+    const desks = [...book.desks.values()].filter(
+      ({session}) => sessions.includes(session.id) && session.id !== enrolment?.sessionId,
+    )
+    const moments = desks
+      .toSorted((a, b) => (a.session.startsAt < b.session.startsAt ? -1 : 1))
+      .map((desk) => momentOf(book, desk, registration))
     const terms = {role, reason: '', override: false, promised: false}
     const [desk] = desks
     const offered = desk?.offered.find((each) => each.exam.id === exam.id)
@@ -89,7 +93,11 @@ async function sessionsFor(
 }
 
 /** Sessions in which he sits, or a seat is on offer to him, belong to his book whatever they offer. */
-async function scopeOf(stores: EnrolmentStores, {id}: Registration, sessions: readonly SessionId[]): Promise<BookScope> {
+async function scopeOf(
+  stores: EnrolmentStores,
+  {id}: Registration,
+  sessions: readonly SessionId[],
+): Promise<BookScope> {
   const enrolled = await stores.enrolments.all({registrationId: id})
   const waits = await stores.enrolment.waitingPlaces([id])
   return {registrations: [id], sessions: [...sessions, ...[...enrolled, ...waits].map(({sessionId}) => sessionId)]}

@@ -77,18 +77,24 @@ export function seatKey(session: SessionId, person: PersonId): string {
 
 /**
  * Opens the book of `sessions` for `registrations`. Offers that are over by now are written off in it at once (design rule 7).
+ * `known` are the desks of those sessions where they were opened before, as a plan in portions leaves them.
  *
  * @throws ExamError `enrolment.more-to-hold` when a registration holds an offer in a session that is not in scope, which
  * `holding` answers by starting over
  */
-export async function openBook(stores: EnrolmentStores, now: Instant, scope: BookScope): Promise<SeatBook> {
+export async function openBook(
+  stores: EnrolmentStores,
+  now: Instant,
+  scope: BookScope,
+  known?: ReadonlyMap<SessionId, Desk>,
+): Promise<SeatBook> {
   const {zone, policy} = await theInstitution(stores)
   const registrations = new Map(
     (await stores.registrations.history({id: scope.registrations})).map((row) => [row.id, row]),
   )
   const enrolments = await stores.enrolments.all({registrationId: scope.registrations})
   const waiting = await stores.enrolment.waitingPlaces(scope.registrations)
-  const desks = new Map(await openDesks(stores, scope.sessions))
+  const desks = new Map(known ?? (await openDesks(stores, scope.sessions)))
   mustHold(
     desks,
     waiting.flatMap(({offer, sessionId}) => (offer ? [sessionId] : [])),

@@ -2,6 +2,7 @@ import type {Reason} from '../errors.ts'
 import {type ExamNeeds, needsFor} from '../institution/personal-needs.ts'
 import {fittingReasons} from '../planning/fitting.ts'
 import type {OralSlot} from '../planning/model.ts'
+import {slotSpan} from '../planning/oral-slots.ts'
 import {seatMinutes} from '../planning/seat-minutes.ts'
 import type {Availability} from '../planning/store.ts'
 import type {Travel} from '../planning/travel.ts'
@@ -76,17 +77,12 @@ function oralPlace(facts: PlaceCase, needs: ExamNeeds): Readonly<{place: Place} 
   )
   let reasons: readonly Reason[] = [noSlot(desk, offered)]
   for (const slot of free) {
-    const time = slotTime(slot)
-    if (own.some((other) => overlaps(slotTime(other), time))) continue
+    const time = slotSpan(slot)
+    if (own.some((other) => overlaps(slotSpan(other), time))) continue
     reasons = fitting(facts, time, minutesBetween(time.startsAt, time.endsAt))
-    if (reasons.length === 0) return {place: {...needs, span: spanOver([time, ...own.map(slotTime)]), slot}}
+    if (reasons.length === 0) return {place: {...needs, span: spanOver([time, ...own.map(slotSpan)]), slot}}
   }
   return {reasons}
-}
-
-/** When a student is there for an oral: from the start of his preparation. */
-export function slotTime({startsAt, endsAt, preparationMinutes}: OralSlot): Span {
-  return {startsAt: plusMinutes(startsAt, -preparationMinutes), endsAt}
 }
 
 /** From the first start to the last end. */

@@ -1,8 +1,8 @@
 import type {EnrolmentId, PersonId, RegistrationId, SessionId} from '../ids.ts'
+import {slotSpan} from '../planning/oral-slots.ts'
 import {type Day, type Instant, plusMinutes, type Span, timeOf, type WallTime} from '../time.ts'
 import type {Desk} from './desks.ts'
 import {type SeatBook, seatKey} from './seat-book.ts'
-import {slotTime} from './seat-place.ts'
 import type {HeldSeat} from './store.ts'
 
 /** An exam that a student takes at a place and time, in the codes that people know. */
@@ -89,7 +89,7 @@ function timesOf(seat: HeldSeat, {slots, parts}: Desk, between: number): Readonl
   for (const {enrolmentId, minutes, extraMinutes} of seat.exams) {
     const slot = slots.find((each) => each.enrolmentId === enrolmentId)
     const endsAt = plusMinutes(free, minutes + extraMinutes)
-    times.set(enrolmentId, slot ? slotTime(slot) : {startsAt: free, endsAt: parts.length > 0 ? seat.endsAt : endsAt})
+    times.set(enrolmentId, slot ? slotSpan(slot) : {startsAt: free, endsAt: parts.length > 0 ? seat.endsAt : endsAt})
     if (!slot && parts.length === 0) free = plusMinutes(endsAt, between)
   }
   return times

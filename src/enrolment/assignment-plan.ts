@@ -1,0 +1,186 @@
+import type {Ids} from '../ports.ts'
+import type {ExamId, EnrolmentId, PersonId, SeatId, SessionId} from '../ids.ts'
+import type {Reason} from '../errors.ts'
+import type {Period} from '../institution/model.ts'
+import type {Availability, UnplacedDemand} from '../planning/store.ts'
+import type {Instant} from '../time.ts'
+import {takeSeat} from './change-seats.ts'
+import {type Claim, decide} from './claim.ts'
+import {type Desk, openDesks} from './desks.ts'
+import type {Terms} from './enrol-reasons.ts'
+import type {RunClaim} from './enrolment-run.ts'
+import {openBook, type SeatBook, seatKey} from './seat-book.ts'
+import type {EnrolmentStores, HeldSeat} from './store.ts'
+
+/** A registration without a place, and why no session of its exam has one for it. */
+export type WithoutPlace = Readonly<{registration: string; student: string; exam: string; reasons: readonly Reason[]}>
+
+/** Where central assignment would place everybody (feature E10). */
+export type AssignmentPlan = Readonly<{
+  claims: readonly RunClaim[]
+  /** How many of them sit where the applied plan has them. */
+  asPlanned: number
+  without: readonly WithoutPlace[]
+}>
+
+export type AssignmentQuestion = Readonly<{period: Period; exams: readonly ExamId[] | null; terms: Terms}>
+
+/** Registrations looked at with one book. */
+const PORTION = 500
+
+/** What portions leave for the next: seats taken so far, and the time of those who took them. */
+type Carried = {
+  desks: ReadonlyMap<SessionId, Desk>
+  seats: Map<string, HeldSeat>
+  availability: Map<PersonId, Availability>
+}
+
+/**
+ * Plans a place for every open registration of a period that has none: first those for which an applied plan holds one, then
+ * the others in what is left, at their own location and early before elsewhere and late. Changes nothing.
+ */
+export async function planAssignment(
+  stores: EnrolmentStores,
+  now: Instant,
+  ids: Ids,
+  question: AssignmentQuestion,
+): Promise<AssignmentPlan> {
+  const demand = await stores.planning.demand(question.period.id, question.exams ?? undefined)
+  const sessions = (await stores.planning.sessions({period: question.period.id})).map(({id}) => id)
+  const carried: Carried = {desks: await openDesks(stores, sessions), seats: new Map(), availability: new Map()}
+  const claims: RunClaim[] = []
+  const failed = new Map<UnplacedDemand, readonly Reason[]>()
+  const place = async (some: readonly UnplacedDemand[], sessionsFor: SessionsFor): Promise<number> => {
+    const placed = await placeSome({stores, now, ids, terms: question.terms, carried, sessionsFor, failed}, some)
+    claims.push(...placed)
+    return placed.length
+  }
+  const promised = demand.filter((one) => one.promised !== null)
+  const asPlanned = await place(promised, ({promised: session}) => (session === null ? [] : [session]))
+  const others = demand.filter((one) => one.promised === null || failed.has(one))
+  await place(others, sessionsOffering(carried.desks))
+  const exams = new Map(
+    (await stores.exams.history({id: [...new Set([...failed.keys()].map(({examId}) => examId))]})).map(({id, code}) => [
+      id,
+      code,
+    ]),
+  )
+  const without = [...failed].map(([one, reasons]) => withoutPlace(one, exams.get(one.examId) ?? '', reasons))
+  return {claims: inOrder(claims, carried.desks), asPlanned, without}
+}
+
+type SessionsFor = (one: UnplacedDemand) => readonly SessionId[]
+
+type Portion = Readonly<{
+  stores: EnrolmentStores
+  now: Instant
+  ids: Ids
+  terms: Terms
+  carried: Carried
+  sessionsFor: SessionsFor
+  failed: Map<UnplacedDemand, readonly Reason[]>
+}>
+
+async function placeSome(portion: Portion, demand: readonly UnplacedDemand[]): Promise<readonly RunClaim[]> {
+  const claims: RunClaim[] = []
+  for (let i = 0; i < demand.length; i += PORTION) {
+    const some = demand.slice(i, i + PORTION)
+    const book = await bookFor(portion, some)
+    for (const one of some) {
+      const claim = placeOne(portion, book, one)
+      if (claim) claims.push(claim)
+    }
+    portion.carried.desks = book.desks
+  }
+  return claims
+}
+
+/** A book for some of them, on top of what the portions before them took. */
+async function bookFor({stores, now, carried}: Portion, some: readonly UnplacedDemand[]): Promise<SeatBook> {
+  const registrations = some.map(({registrationId}) => registrationId)
+  const waits = await stores.enrolment.waitingPlaces(registrations)
+  const scope = {registrations, sessions: [...carried.desks.keys(), ...waits.map(({sessionId}) => sessionId)]}
+  const book = await openBook(stores, now, scope, carried.desks)
+  for (const [key, seat] of carried.seats) book.seats.set(key, seat)
+  for (const {personId} of some) {
+    const known = carried.availability.get(personId)
+    if (known) book.availability.set(personId, known)
+  }
+  return book
+}
+
+function placeOne(
+  {ids, terms, carried, sessionsFor, failed}: Portion,
+  book: SeatBook,
+  one: UnplacedDemand,
+): RunClaim | undefined {
+  const {registrationId, code, personId} = one
+  const given = {registrationId, enrolmentId: ids.next<EnrolmentId>(), seatId: ids.next<SeatId>()}
+  const reasons: Reason[] = []
+  for (const sessionId of sessionsFor(one)) {
+    const claim: Claim = {...given, sessionId, source: 'plan', terms}
+    const decision = decide(book, claim)
+    if ('reasons' in decision) {
+      reasons.push(...decision.reasons)
+      continue
+    }
+    takeSeat(book, claim, decision.grant, null)
+    keep(carried, book, sessionId, personId)
+    failed.delete(one)
+    return {...given, code, personId, sessionId, from: null}
+  }
+  failed.set(one, reasons)
+  return undefined
+}
+
+function keep(carried: Carried, book: SeatBook, session: SessionId, person: PersonId): void {
+  const seat = book.seats.get(seatKey(session, person))
+  const availability = book.availability.get(person)
+  if (seat) carried.seats.set(seatKey(session, person), seat)
+  if (availability) carried.availability.set(person, availability)
+}
+
+/** Sessions that offer an exam and still take enrolments: at the student's own location first, then by time. */
+function sessionsOffering(desks: ReadonlyMap<SessionId, Desk>): SessionsFor {
+  const known = new Map<string, readonly SessionId[]>()
+  const published = [...desks.values()].filter(({session}) => session.state === 'published')
+  const search = ({examId, locationId}: UnplacedDemand): readonly SessionId[] => {
+    const elsewhere = (desk: Desk): number => (locationId !== null && desk.session.locationId === locationId ? 0 : 1)
+    return published
+      .filter(({offered}) => offered.some(({exam}) => exam.id === examId))
+      .toSorted(
+        (a, b) =>
+          elsewhere(a) - elsewhere(b) ||
+          compare(a.session.startsAt, b.session.startsAt) ||
+          compare(a.session.id, b.session.id),
+      )
+      .map(({session}) => session.id)
+  }
+  return (one) => {
+    const key = `${one.examId} ${one.locationId ?? ''}`
+    const found = known.get(key) ?? search(one)
+    known.set(key, found)
+    return found
+  }
+}
+
+/** Session after session, so that a step holds few of them. */
+function inOrder(claims: readonly RunClaim[], desks: ReadonlyMap<SessionId, Desk>): readonly RunClaim[] {
+  const start = (claim: RunClaim): string => desks.get(claim.sessionId)?.session.startsAt ?? ''
+  return claims.toSorted(
+    (a, b) => compare(start(a), start(b)) || compare(a.sessionId, b.sessionId) || compare(a.personId, b.personId),
+  )
+}
+
+function withoutPlace({code, student}: UnplacedDemand, exam: string, reasons: readonly Reason[]): WithoutPlace {
+  const byCode = new Map(reasons.map((reason) => [reason.code, reason]))
+  const none: Reason = {
+    code: 'enrolment.no-session',
+    message: `No published session of the period offers ${exam}; plan one with: ontrac session create`,
+  }
+  return {registration: code, student, exam, reasons: byCode.size > 0 ? [...byCode.values()] : [none]}
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
