@@ -16,7 +16,11 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number]
 
 /** Which objects a role is given for: none named means all. */
-export type RoleScope = Readonly<{locationIds?: readonly string[]; examIds?: readonly string[]; boardIds?: readonly string[]}>
+export type RoleScope = Readonly<{
+  locationIds?: readonly string[]
+  examIds?: readonly string[]
+  boardIds?: readonly string[]
+}>
 
 /**
  * Whose objects a deed or view may touch:
@@ -81,6 +85,7 @@ export const DEEDS = {
   'registration.decide': {teacher: 'own', office: 'all'},
   'registration.withdraw': {...TIMED_OFFICE, student: 'own', teacher: 'own'},
   'registration.carry-over': TIMED_OFFICE,
+  'registration.send-statement': {teacher: 'own', office: 'all'},
   'demand.freeze': TIMED_OFFICE,
   'demand.undo-freeze': OFFICE,
   'session.create': {...PLANNERS, teacher: 'own'},
@@ -136,7 +141,14 @@ export const DEEDS = {
 } as const satisfies Table
 export type Deed = keyof typeof DEEDS
 
-const STAFF_VIEW = {office: 'all', planner: 'all', admin: 'all', functionary: 'all', board: 'all', system: 'all'} as const
+const STAFF_VIEW = {
+  office: 'all',
+  planner: 'all',
+  admin: 'all',
+  functionary: 'all',
+  board: 'all',
+  system: 'all',
+} as const
 const OWN_VIEW = {...STAFF_VIEW, student: 'own', teacher: 'own'} as const
 const DAY_VIEW = {...STAFF_VIEW, teacher: 'own', lead: 'own', invigilator: 'own', assessor: 'own'} as const
 
@@ -156,7 +168,15 @@ export const VIEWS = {
   'dossier.inspect': {inspector: 'own'},
   'archive.read': STAFF_VIEW,
   'audit.read': {admin: 'all', office: 'all', board: 'all', system: 'all'},
-  'task.read': {...STAFF_VIEW, student: 'own', teacher: 'own', lead: 'own', invigilator: 'own', assessor: 'own', inspector: 'own'},
+  'task.read': {
+    ...STAFF_VIEW,
+    student: 'own',
+    teacher: 'own',
+    lead: 'own',
+    invigilator: 'own',
+    assessor: 'own',
+    inspector: 'own',
+  },
   'operation.read': {admin: 'all', office: 'all', system: 'all'},
 } as const satisfies Table
 export type View = keyof typeof VIEWS

@@ -1,4 +1,4 @@
-import {sql} from 'kysely'
+import {type RawBuilder, type SqlBool, sql} from 'kysely'
 import type {PersonId} from '../../src/ids.ts'
 import {listName} from '../../src/institution/names.ts'
 import type {RegistrationFilter, RegistrationLine, RegistrationQuestions} from '../../src/registration/store.ts'
@@ -6,7 +6,10 @@ import {personsInReach} from '../scope.ts'
 import type {Opening} from './opening.ts'
 
 /** Lists of registrations, and of who has none, within the reach of the one who acts. */
-export function openRegistrationLists({tx, access}: Opening): Pick<RegistrationQuestions, 'list' | 'without'> {
+export function openRegistrationLists({
+  tx,
+  access,
+}: Opening): Pick<RegistrationQuestions, 'list' | 'students' | 'without'> {
   const persons = personsInReach(tx, access)
   const reach = persons && sql<PersonId>`${persons}`
 
@@ -29,38 +32,24 @@ export function openRegistrationLists({tx, access}: Opening): Pick<RegistrationQ
         'location.code as location',
       ])
 
-  const filtered = (filter: RegistrationFilter) => {
-    let query = lines()
-    if (reach) query = query.where('registration.personId', 'in', reach)
-    if (filter.ids)
-      query =
-        filter.ids.length > 0 ? query.where('registration.id', 'in', filter.ids) : query.where(sql<boolean>`1 = 0`)
-    if (filter.states) query = query.where('registration.state', 'in', filter.states)
-    if (filter.exam) query = query.where('registration.examId', '=', filter.exam)
-    if (filter.person) query = query.where('registration.personId', '=', filter.person)
-    if (filter.period) query = query.where('registration.periodId', '=', filter.period)
-    if (filter.since) query = query.where('registration.requestedAt', '>=', filter.since)
-    if (filter.after) query = query.where('registration.id', '>', filter.after)
-    const {group} = filter
-    if (group) {
-      const members = tx
-        .selectFrom('groupMember')
-        .select('personId')
-        .where('groupId', '=', group)
-        .where('endedAt', 'is', null)
-      query = query.where('registration.personId', 'in', members)
-    }
-    return query
-  }
-
   return {
     async list(filter) {
-      const query = filtered(filter).orderBy('registration.id')
+      const query = lines().where(fitting(filter, reach)).orderBy('registration.id')
       const rows = await (filter.limit === undefined ? query : query.limit(filter.limit)).execute()
       return rows.map(({givenName, prefix, familyName, ...row}): RegistrationLine => ({
         ...row,
         name: listName({givenName, prefix, familyName}),
       }))
+    },
+    async students(filter) {
+      const rows = await tx
+        .selectFrom('registration')
+        .select('personId')
+        .distinct()
+        .where(fitting(filter, reach))
+        .orderBy('personId')
+        .execute()
+      return rows.map(({personId}) => personId)
     },
     async without({group, exam}) {
       let query = tx
@@ -122,4 +111,25 @@ export function openRegistrationLists({tx, access}: Opening): Pick<RegistrationQ
       }))
     },
   }
+}
+
+/** What a filter asks of a registration, all together. */
+function fitting(filter: RegistrationFilter, reach: RawBuilder<PersonId> | undefined): RawBuilder<SqlBool> {
+  const {ids, persons, states, exam, person, period, since, after, group} = filter
+  const among = (column: string, values: readonly string[]): RawBuilder<SqlBool> =>
+    values.length > 0 ? sql`${sql.ref(column)} in (${sql.join(values)})` : sql`1 = 0`
+  const conditions = [
+    reach && sql`registration.person_id in ${reach}`,
+    ids && among('registration.id', ids),
+    persons && among('registration.personId', persons),
+    states && among('registration.state', states),
+    exam && sql`registration.exam_id = ${exam}`,
+    person && sql`registration.person_id = ${person}`,
+    period && sql`registration.period_id = ${period}`,
+    since && sql`registration.requested_at >= ${since}`,
+    after && sql`registration.id > ${after}`,
+    group &&
+      sql`registration.person_id in (select m.person_id from group_member m where m.group_id = ${group} and m.ended_at is null)`,
+  ]
+  return sql`${sql.join([sql`1 = 1`, ...conditions.filter((condition) => condition !== undefined)], sql` and `)}`
 }

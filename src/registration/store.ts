@@ -22,6 +22,7 @@ export type RegistrationFilter = Readonly<{
   exam?: ExamId
   group?: GroupId
   person?: PersonId
+  persons?: readonly PersonId[]
   period?: PeriodId
   since?: Instant
   after?: RegistrationId
@@ -75,6 +76,8 @@ export type RegistrationQuestions = Readonly<{
   add: (rows: readonly Registration[]) => Promise<ReadonlySet<string>>
   /** By time of asking, a page at a time; within reach. */
   list: (filter: RegistrationFilter) => Promise<readonly RegistrationLine[]>
+  /** Students with a registration that fits, each once, in order of id; within reach. */
+  students: (filter: RegistrationFilter) => Promise<readonly PersonId[]>
   /** On which day each exam is first planned to be taken in a period; cancelled plans do not count. */
   firstPlannedDays: (period: PeriodId, exams: readonly ExamId[]) => Promise<ReadonlyMap<ExamId, Day>>
   /** Students of a group, students who have an exam in their plan, or both; within reach, by name and exam. */

@@ -1,10 +1,12 @@
 import {beforeAll, afterAll, describe, expect, test} from 'vitest'
 import type {Exam, Period, Person} from '../../src/institution/model.ts'
+import {LETTERS} from '../../src/letters/index.ts'
 import {addGroupRegistrations, previewGroupRegistrations} from '../../src/registration/add-group-registrations.ts'
 import {addRegistration} from '../../src/registration/add-registration.ts'
 import {decideRegistrations, undecidedRegistrations} from '../../src/registration/decide-registrations.ts'
 import {listRegistrations} from '../../src/registration/list-registrations.ts'
 import {missingRegistrations} from '../../src/registration/missing-registrations.ts'
+import {previewStatements, sendStatements} from '../../src/registration/send-statements.ts'
 import {showRegistration} from '../../src/registration/show-registration.ts'
 import {DATABASES} from '../support/databases.ts'
 import {openWorld, type World} from '../support/world.ts'
@@ -331,6 +333,29 @@ describe.each(DATABASES)('registering on %s', (which) => {
     }
   })
 
+  test('students are mailed what they are registered for, once a day, and a teacher only mails her own', async () => {
+    const dora = await world.student('1301', {kind: 'exam-only', sortKey: 'dora'})
+    const emil = await world.student('1302', {kind: 'exam-only', sortKey: 'emil'})
+    await world.group('VZ3', [dora, emil], [teacher])
+    await world.registration(dora, await world.exam('REK-K'), period, {state: 'wanted'})
+    await world.registration(dora, await world.exam('REK-L'), period, {state: 'withdrawn', closedAt: world.now()})
+    const group = {period: '2026-P2', group: 'VZ3'}
+    const counted = {period: '2026-P2', students: 2, without: 1, checkBy: '2026-11-19'}
+    expect(await previewStatements(world.as('teacher', teacher), group)).toEqual(counted)
+    expect(await posted(world, dora)).toEqual([])
+    expect(await sendStatements(world.as('teacher', teacher), group)).toEqual(counted)
+    await sendStatements(world.office(), {period: '2026-P2', exam: 'REK-K'})
+    const [statement, ...more] = await posted(world, dora)
+    expect(more).toEqual([])
+    expect(statement).toMatchObject({
+      letter: 'registration-statement',
+      data: {period: '2026-P2', registrations: [{exam: 'REK-K', state: 'wanted'}]},
+    })
+    expect(await posted(world, emil)).toMatchObject([{data: {registrations: []}}])
+    expect(await sendStatements(world.as('teacher', stranger), group)).toMatchObject({students: 0})
+    await expect(sendStatements(world.as('student', dora), group)).rejects.toMatchObject({code: 'deed.forbidden'})
+  })
+
   test('the same key registers once', async () => {
     await world.exam('REK-J')
     const wanted = register('1001', 'REK-J', {key: 'k-1'})
@@ -373,9 +398,20 @@ async function attempt(world: World, {id}: Person, exam: Pick<Exam, 'id'>, row: 
   })
 }
 
-async function letters(world: World, {id}: Person, code: string): Promise<string[]> {
+async function posted(world: World, {id}: Person) {
   const rows = await world.store.db.selectFrom('message').selectAll().where('personId', '=', id).execute()
-  return rows.flatMap(({body}) => {
+  for (const {body} of rows) expect(() => renderable(body)).not.toThrow()
+  return rows.map(({body}) => body)
+}
+
+/** Fails when a letter's data is not what the letter needs. */
+function renderable(body: unknown): void {
+  const {letter, data} = body as {letter: string; data: unknown}
+  LETTERS.find(({name}) => name === letter)?.data.parse(data)
+}
+
+async function letters(world: World, who: Person, code: string): Promise<string[]> {
+  return (await posted(world, who)).flatMap((body) => {
     const {letter, data} = body as {letter: string; data: {code?: string}}
     return data.code === code ? [letter] : []
   })
