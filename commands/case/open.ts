@@ -33,7 +33,9 @@ export default command({
       text: flags.text,
     }),
   show({case: code, session, kind, candidates}, out) {
-    out.line(`Case ${code}: ${kind} in ${session}, about ${candidates} candidates.`)
+    out.line(
+      `Case ${code}: ${kind} in ${session}, about ${candidates} ${candidates === 1 ? 'candidate' : 'candidates'}.`,
+    )
     out.hint(`Next: ontrac case triage ${code} minor|board`)
   },
 })

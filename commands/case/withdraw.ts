@@ -9,5 +9,5 @@ export default command({
   flags: {reason: reasonFlag(true)},
   run: async ({args, flags, wire}) => withdrawCase(await wire.context(), {case: args.case, reason: flags.reason ?? ''}),
   show: ({case: code, candidates}, out) =>
-    out.line(`Case ${code} is withdrawn; ${candidates} candidates are free of it.`),
+    out.line(`Case ${code} is withdrawn, of ${candidates} ${candidates === 1 ? 'candidate' : 'candidates'}.`),
 })

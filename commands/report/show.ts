@@ -1,5 +1,6 @@
 import {Flags} from '@oclif/core'
 import {showReport} from '../../src/delivery/show-report.ts'
+import type {Json} from '../../src/json.ts'
 import {timeOf} from '../../src/time.ts'
 import {command} from '../lib/command.ts'
 import {sessionArg} from '../lib/flags.ts'
@@ -56,7 +57,7 @@ export default command({
           fact.addendum ? `${fact.kind} (addendum)` : fact.kind,
           fact.student,
           fact.exam,
-          JSON.stringify(fact.detail),
+          detailInWords(fact.detail),
         ]),
       )
     for (const {name, role, signedAt, digest} of report.signatures)
@@ -65,3 +66,13 @@ export default command({
     if (!report.intact) out.warn('What the report says is not what was signed.')
   },
 })
+
+/** What a fact says, without what it leaves open. */
+function detailInWords(detail: Json): string {
+  return Object.entries(detail as Readonly<Record<string, Json>>)
+    .filter(([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))
+    .map(([name, value]) =>
+      name === 'text' ? String(value) : `${name} ${Array.isArray(value) ? value.join(' ') : String(value)}`,
+    )
+    .join(', ')
+}

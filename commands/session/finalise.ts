@@ -14,7 +14,8 @@ export default command({
     const which = {session: args.session, on: flags.on, period: flags.period}
     const preview = await previewFinalising(ctx, which)
     if (flags['dry-run']) return {preview, done: null}
-    if (args.session === undefined) await out.confirm(`Fix the lists of ${preview.length} sessions?`)
+    if (args.session === undefined)
+      await out.confirm(`Fix the lists of ${preview.length} ${preview.length === 1 ? 'session' : 'sessions'}?`)
     return {preview, done: await finaliseSession(ctx, which)}
   },
   show({preview, done}, out) {

@@ -1,4 +1,4 @@
-import type {Access} from '../context.ts'
+import type {Access, Context, Lock} from '../context.ts'
 import type {Deed} from '../deeds.ts'
 import {type Reason, refuse} from '../errors.ts'
 import type {ExamId} from '../ids.ts'
@@ -34,6 +34,12 @@ export async function caseFile(stores: DeliveryStores, key: string): Promise<Cas
         compare(a.person.studentNumber ?? '', b.person.studentNumber ?? '') || compare(a.exam.code, b.exam.code),
     ),
   }
+}
+
+/** What a change of a case locks: its session, so that two who change it do so after each other. @throws ExamError `case.not-found` */
+export async function caseLock(ctx: Context<DeliveryStores>, key: string): Promise<Lock> {
+  const {sessionId} = await ctx.read('case.read', ({cases}) => cases.get(key))
+  return {session: sessionId === null ? [] : [sessionId]}
 }
 
 /** Refuses on a case that is decided or withdrawn. @throws ExamError `case.refused` with `case.over` */

@@ -18,6 +18,7 @@ import {foldReport} from './report-fold.ts'
 import {appendFacts} from './report-record.ts'
 import {type Candidate, rosterOf} from './roster.ts'
 import {requirePost} from './session-staff.ts'
+import {isSignedByLead} from './sign-report.ts'
 import type {DeliveryStores} from './store.ts'
 
 export const CloseReport = z.strictObject({session: z.string(), reason: z.string().optional()})
@@ -91,7 +92,7 @@ function reasonsAgainst({code}: Session, {report, facts, signatures, digest}: Si
   const {ignored} = foldReport(facts)
   const changed = ignored.length > 0 || signatures.some((signature) => signature.digest !== digest)
   return [
-    ...(signatures.some(({signerRole}) => signerRole !== 'invigilator')
+    ...(isSignedByLead(signatures)
       ? []
       : [{code: 'report.lead-not-signed', message: `The lead signs ${code} first, with: ontrac report sign ${code}`}]),
     ...(changed

@@ -1,15 +1,15 @@
 import {z} from 'zod'
-import type {Context, Entry} from '../context.ts'
-import {type Reason, refuse, refuseIfAny} from '../errors.ts'
-import type {EnrolmentId, PersonId, PoolId} from '../ids.ts'
+import type {Context, Entry, Lock} from '../context.ts'
+import type {Role} from '../deeds.ts'
+import {refuse, refuseIfAny} from '../errors.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import type {QueuedLetter} from '../operation/store.ts'
 import {parsed} from '../parsed.ts'
-import type {Attempt} from '../registration/model.ts'
 import {type Day, dayOf} from '../time.ts'
 import {renumber} from './attempt-numbers.ts'
 import {type Decision, DECISIONS, OUTCOMES} from './case-decisions.ts'
-import {type CaseFile, caseFile, noAuthority, partiesUnder, type Party, requireUndecided} from './case-file.ts'
+import {type Attempts, candidateReasons, caseReasons, type Deciding} from './case-decision-reasons.ts'
+import {type CaseFile, caseFile, partiesUnder, type Party, requireUndecided} from './case-file.ts'
 import {freePlaces} from './freed-places.ts'
 import {notAParty} from './hear-candidate.ts'
 import type {Case} from './model.ts'
@@ -50,33 +50,33 @@ export async function decideCase(
   input: z.input<typeof DecideCase>,
 ): Promise<DecidedCase> {
   const wanted = parsed(DecideCase, input)
-  return ctx.write('case.decide', {lock: await caseLock(ctx, wanted.case)}, async (stores, entry) => {
+  return ctx.write('case.decide', {lock: await toLock(ctx, wanted.case)}, async (stores, entry) => {
     const file = await caseFile(stores, wanted.case)
     const parties = meant(file, wanted)
     const attempts = await attemptsOf(stores, parties)
-    refuseIfAny('case', await reasonsAgainst(stores, entry, {file, parties, attempts, decision: wanted.decision}))
-    await apply(stores, entry, {parties, attempts, decision: wanted.decision})
-    const answer = await record(ctx, stores, {entry, file, parties, wanted})
-    const decidedBy = entry.role === 'functionary' ? 'functionary' : 'board'
-    await stores.outbox.post(letters(file.case, parties, {...answer, reason: wanted.reason, decidedBy}))
+    const deciding = {decision: wanted.decision, parties, attempts}
+    const may = await partiesUnder(stores, entry, {deed: 'case.decide', parties})
+    refuseIfAny('case', [...caseReasons(file.case, entry.role), ...candidateReasons(file.case, {...deciding, may})])
+    await apply(stores, entry, deciding)
+    const undecided = await record(ctx, stores, {entry, found: file.case, parties, wanted})
+    const answer = await decided(stores, entry, {found: file.case, parties, wanted, undecided})
+    const takenOn = await dayOfSession(stores, file.case)
+    await stores.outbox.post(letters(parties, {...answer, takenOn, reason: wanted.reason, role: entry.role}))
     return answer
   })
 }
 
 type Wanted = z.output<typeof DecideCase>
-type Attempts = ReadonlyMap<EnrolmentId, Attempt>
 
-async function caseLock(
-  ctx: Context<DeliveryStores>,
-  key: string,
-): Promise<Readonly<{person: readonly PersonId[]; pool: readonly PoolId[]}>> {
+async function toLock(ctx: Context<DeliveryStores>, key: string): Promise<Lock> {
   return ctx.read('case.read', async ({cases, caseCandidates, enrolments, pools}) => {
-    const {id} = await cases.get(key)
+    const {id, sessionId} = await cases.get(key)
     const candidates = await caseCandidates.all({caseId: id})
     const held = await enrolments.all({id: candidates.map(({enrolmentId}) => enrolmentId)})
-    const sessions = [...new Set(held.map(({sessionId}) => sessionId))]
+    const sessions = [...new Set(held.map((enrolment) => enrolment.sessionId))]
     return {
       person: [...new Set(candidates.map(({personId}) => personId))],
+      session: sessionId === null ? [] : [sessionId],
       pool: (await pools.all({sessionId: sessions})).map((pool) => pool.id),
     }
   })
@@ -101,62 +101,6 @@ async function attemptsOf({attempts}: DeliveryStores, parties: readonly Party[])
   return new Map(made.flatMap((attempt) => (attempt.enrolmentId === null ? [] : [[attempt.enrolmentId, attempt]])))
 }
 
-type Deciding = Readonly<{parties: readonly Party[]; attempts: Attempts; decision: Decision}>
-
-async function reasonsAgainst(
-  stores: DeliveryStores,
-  entry: Entry,
-  {file, parties, attempts, decision}: Deciding & Readonly<{file: CaseFile}>,
-): Promise<readonly Reason[]> {
-  const {code, state, severity} = file.case
-  const may = new Set(await partiesUnder(stores, entry, {deed: 'case.decide', parties}))
-  const {attempt, needsHearing} = OUTCOMES[decision]
-  const attemptOf = ({candidate}: Party): Attempt | undefined => attempts.get(candidate.enrolmentId)
-  const beyond = parties.filter((party) => !may.has(party))
-  return [
-    ...(state === 'open'
-      ? [
-          {
-            code: 'case.not-triaged',
-            message: `Case ${code} is not triaged yet; do that first with: ontrac case triage ${code}`,
-          },
-        ]
-      : []),
-    ...(severity === 'board' && entry.role !== 'board'
-      ? [{code: 'case.of-the-board', message: `Case ${code} is decided by the exam board.`}]
-      : []),
-    ...(beyond.length > 0 ? [noAuthority(beyond, 'case.decide')] : []),
-    ...about(
-      'case.not-heard',
-      parties,
-      ({candidate}) => needsHearing && candidate.heardAt === null,
-      `% must be heard first, or asked; record it with: ontrac case hear ${code}`,
-    ),
-    ...about(
-      'case.report-not-closed',
-      parties,
-      (party) => !attemptOf(party),
-      'The report of the session of % is not closed yet; do that first with: ontrac report close',
-    ),
-    ...about(
-      'case.result-established',
-      parties,
-      (party) => attempt !== null && (attemptOf(party)?.score ?? null) !== null,
-      'The result of % is established; reopen it first with: ontrac result reopen',
-    ),
-  ]
-}
-
-function about(
-  code: string,
-  parties: readonly Party[],
-  holds: (party: Party) => boolean,
-  message: string,
-): readonly Reason[] {
-  const students = [...new Set(parties.filter(holds).map(({person}) => person.studentNumber ?? ''))]
-  return students.length === 0 ? [] : [{code, message: message.replace('%', students.join(', ')), details: {students}}]
-}
-
 async function apply(stores: DeliveryStores, entry: Entry, {parties, attempts, decision}: Deciding): Promise<void> {
   const {attempt, registration} = OUTCOMES[decision]
   const concerned = parties.flatMap(({candidate}) => attempts.get(candidate.enrolmentId) ?? [])
@@ -173,32 +117,34 @@ async function apply(stores: DeliveryStores, entry: Entry, {parties, attempts, d
     )
 }
 
+type Decided = Readonly<{found: Case; parties: readonly Party[]; wanted: Wanted}>
+
+/** Writes the decision in the case; answers on how many candidates it is still to be decided. */
 async function record(
   ctx: Context<DeliveryStores>,
   stores: DeliveryStores,
-  {
-    entry,
-    file: {case: found},
-    parties,
-    wanted: {decision, reason},
-  }: Readonly<{entry: Entry; file: CaseFile; parties: readonly Party[]; wanted: Wanted}>,
-): Promise<DecidedCase> {
-  const decided = {decision, decidedBy: entry.person, decidedAt: entry.now}
-  await stores.caseCandidates.changeAll({id: parties.map(({candidate}) => candidate.id)}, decided)
+  {entry, found, parties, wanted: {decision, reason}}: Decided & Readonly<{entry: Entry}>,
+): Promise<number> {
+  const change = {decision, decidedBy: entry.person, decidedAt: entry.now}
+  await stores.caseCandidates.changeAll({id: parties.map(({candidate}) => candidate.id)}, change)
   const persons = [...new Set(parties.map(({person}) => person.id))]
   const note = {caseId: found.id, kind: 'decided', content: reason, at: entry.now, byPersonId: entry.person}
   await stores.caseNotes.add(persons.map((personId) => ({...note, id: ctx.ids.next<string>(), personId})))
   const [progress] = await stores.delivery.caseProgress([found.id])
   const undecided = progress?.undecided ?? 0
   if (undecided === 0) await stores.cases.change(found.id, {state: 'decided', decidedAt: entry.now})
-  const {zone, policy} = await theInstitution(stores)
   const facts = {code: found.code, decision, candidates: parties.length, undecided}
-  entry.note({
-    about: ['case', found.id],
-    facts,
-    text: reason,
-    ...(persons.length === 1 && persons[0] ? {for: persons[0]} : {}),
-  })
+  const [only] = persons.length === 1 ? persons : []
+  entry.note({about: ['case', found.id], facts, text: reason, ...(only ? {for: only} : {})})
+  return undecided
+}
+
+async function decided(
+  stores: DeliveryStores,
+  entry: Entry,
+  {found, parties, wanted: {decision}, undecided}: Decided & Readonly<{undecided: number}>,
+): Promise<DecidedCase> {
+  const {zone, policy} = await theInstitution(stores)
   const decidedOn = dayOf(entry.now, zone)
   return {
     case: found.code,
@@ -211,25 +157,20 @@ async function record(
   }
 }
 
-type Told = Pick<DecidedCase, 'decision' | 'decidedOn' | 'appealUntil'> &
-  Readonly<{reason: string; decidedBy: 'board' | 'functionary'}>
+async function dayOfSession({sessions}: DeliveryStores, {sessionId}: Case): Promise<Day | null> {
+  const [session] = sessionId === null ? [] : await sessions.history({id: sessionId})
+  return session?.onDate ?? null
+}
 
-function letters(
-  {code}: Case,
-  parties: readonly Party[],
-  {decision, decidedOn, decidedBy, appealUntil, reason}: Told,
-): readonly QueuedLetter[] {
+type Told = DecidedCase & Readonly<{takenOn: Day | null; reason: string; role: Role}>
+
+function letters(parties: readonly Party[], told: Told): readonly QueuedLetter[] {
+  const {case: code, takenOn, decision, decidedOn, appealUntil, reason, role} = told
+  const decidedBy = role === 'functionary' ? 'functionary' : 'board'
+  const said = {case: code, takenOn, decision, decidedOn, decidedBy, reason, appealUntil}
   return [...Map.groupBy(parties, ({person}) => person.id)].map(([person, own]) => ({
     person,
     letter: 'case-decided',
-    data: {
-      case: code,
-      exams: own.map(({exam}) => ({code: exam.code, name: exam.name})),
-      decision,
-      decidedOn,
-      decidedBy,
-      reason,
-      appealUntil,
-    },
+    data: {...said, exams: own.map(({exam}) => ({code: exam.code, name: exam.name}))},
   }))
 }

@@ -4,7 +4,7 @@ import {type Reason, refuseIfAny} from '../errors.ts'
 import type {Person} from '../institution/model.ts'
 import {parsed} from '../parsed.ts'
 import type {SessionDuty} from '../planning/model.ts'
-import {dayOf} from '../time.ts'
+import {dayOf, overlaps} from '../time.ts'
 import {atDesk, type Desk} from './report-desk.ts'
 import type {DeliveryStores} from './store.ts'
 
@@ -59,43 +59,32 @@ export async function handOver(ctx: Context<DeliveryStores>, input: z.input<type
   )
 }
 
-async function reasonsAgainst(
-  {stores, session, entry, institution}: Desk,
-  next: Person,
-  before: SessionDuty | undefined,
-): Promise<readonly Reason[]> {
-  const details = {staff: next.staffCode}
-  if (before?.personId === next.id)
-    return [{code: 'report.leads-already', message: `${next.staffCode} leads ${session.code} already.`, details}]
-  const today = dayOf(entry.now, institution.zone)
-  const roles = await stores.roles.all({personId: next.id, role: 'lead'})
-  const leads = roles.some(({fromOn, toOn}) => (fromOn === null || fromOn <= today) && (toOn === null || today <= toOn))
-  const around = await stores.planning.availability([next.id], {startsAt: entry.now, endsAt: session.endsAt})
-  const elsewhere = around
-    .get(next.id)
-    ?.engagements.find(
-      ({sessionId, startsAt, endsAt}) => sessionId !== session.id && startsAt < session.endsAt && entry.now < endsAt,
-    )
+async function reasonsAgainst(desk: Desk, next: Person, before: SessionDuty | undefined): Promise<readonly Reason[]> {
+  const {staffCode} = next
+  const {code} = desk.session
+  const because = (reason: string, message: string): Reason => ({code: reason, message, details: {staff: staffCode}})
+  if (before?.personId === next.id) return [because('report.leads-already', `${staffCode} leads ${code} already.`)]
+  const elsewhere = await dutyElsewhere(desk, next)
+  const role = `${staffCode} does not hold the role of lead; give it with: ontrac user grant`
+  const busy = `${staffCode} is in ${elsewhere} at this time; choose somebody else.`
   return [
-    ...(leads
-      ? []
-      : [
-          {
-            code: 'report.not-a-lead',
-            message: `${next.staffCode} does not hold the role of lead; give it with: ontrac user grant`,
-            details,
-          },
-        ]),
-    ...(elsewhere
-      ? [
-          {
-            code: 'report.lead-busy',
-            message: `${next.staffCode} is on duty in ${elsewhere.session} at this time; choose somebody else.`,
-            details,
-          },
-        ]
-      : []),
+    ...((await leads(desk, next)) ? [] : [because('report.not-a-lead', role)]),
+    ...(elsewhere === undefined ? [] : [because('report.lead-busy', busy)]),
   ]
+}
+
+/** Whether somebody holds the role of lead today. */
+async function leads({stores, entry, institution}: Desk, {id}: Person): Promise<boolean> {
+  const today = dayOf(entry.now, institution.zone)
+  const roles = await stores.roles.all({personId: id, role: 'lead'})
+  return roles.some(({fromOn, toOn}) => (fromOn === null || fromOn <= today) && (toOn === null || today <= toOn))
+}
+
+/** The code of another session in which somebody is engaged between now and the end of this one. */
+async function dutyElsewhere({stores, session, entry}: Desk, {id}: Person): Promise<string | undefined> {
+  const rest = {startsAt: entry.now, endsAt: session.endsAt}
+  const {engagements = []} = (await stores.planning.availability([id], rest)).get(id) ?? {}
+  return engagements.find((other) => other.sessionId !== session.id && overlaps(other, rest))?.session
 }
 
 async function endDuties({stores, entry}: Desk, duties: readonly SessionDuty[]): Promise<void> {

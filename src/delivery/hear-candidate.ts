@@ -2,7 +2,7 @@ import {z} from 'zod'
 import type {Context} from '../context.ts'
 import {refuse} from '../errors.ts'
 import {parsed} from '../parsed.ts'
-import {caseFile, requireUndecided} from './case-file.ts'
+import {caseFile, caseLock, requireUndecided} from './case-file.ts'
 import type {DeliveryStores} from './store.ts'
 
 export const HearCandidate = z.strictObject({case: z.string(), student: z.string(), text: z.string().trim().min(1)})
@@ -19,7 +19,7 @@ export async function hearCandidate(
   input: z.input<typeof HearCandidate>,
 ): Promise<HeardCandidate> {
   const {case: key, student, text} = parsed(HearCandidate, input)
-  return ctx.write('case.hear', {}, async (stores, entry) => {
+  return ctx.write('case.hear', {lock: await caseLock(ctx, key)}, async (stores, entry) => {
     const {case: found, parties} = await caseFile(stores, key)
     requireUndecided(found)
     const own = parties.filter(({person}) => person.studentNumber === student)

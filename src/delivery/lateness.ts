@@ -2,7 +2,7 @@ import type {Exam} from '../institution/model.ts'
 import {type Instant, minutesBetween} from '../time.ts'
 
 /** A central exam admits nobody who comes more than this many minutes after the start (Examenprotocol art. 12). */
-export const CENTRAL_LATE_MINUTES = 30
+const CENTRAL_LATE_MINUTES = 30
 
 /** Minutes after the start until which a student is let in; the board may set fewer than the law allows, never more. */
 export function lateLimit({kind, rules}: Pick<Exam, 'kind' | 'rules'>): number {

@@ -23,6 +23,9 @@ export type AbsenceRow = Pick<
   Pick<Person, 'givenName' | 'prefix' | 'familyName'> &
   Readonly<{student: string; exam: string; session: string | null}>
 
+/** How many candidates a case has, and on how many of them it is still to be decided. */
+export type CaseProgress = Readonly<{caseId: CaseId; candidates: number; undecided: number}>
+
 export type AbsenceQuestion = Readonly<{
   period?: PeriodId
   session?: SessionId
@@ -54,10 +57,7 @@ export type DeliveryQuestions = Readonly<{
   undecidedCases: (
     enrolments: readonly EnrolmentId[],
   ) => Promise<readonly Readonly<{enrolmentId: EnrolmentId; code: string}>[]>
-  /** How many candidates cases have, and on how many of them it is still to be decided. */
-  caseProgress: (
-    cases: readonly CaseId[],
-  ) => Promise<readonly Readonly<{caseId: CaseId; candidates: number; undecided: number}>[]>
+  caseProgress: (cases: readonly CaseId[]) => Promise<readonly CaseProgress[]>
   /** Absences by student number and exam code; within reach. */
   absences: (question: AbsenceQuestion) => Promise<readonly AbsenceRow[]>
 }>

@@ -3,7 +3,7 @@ import type {Context} from '../context.ts'
 import {refuse} from '../errors.ts'
 import {parsed} from '../parsed.ts'
 import type {Instant} from '../time.ts'
-import {caseFile, noAuthority, partiesUnder} from './case-file.ts'
+import {caseFile, caseLock, noAuthority, partiesUnder} from './case-file.ts'
 import type {DeliveryStores} from './store.ts'
 
 export const TellCase = z
@@ -20,7 +20,7 @@ export type ToldCase = Readonly<{case: string; inspectorateToldAt: Instant | nul
  */
 export async function tellCase(ctx: Context<DeliveryStores>, input: z.input<typeof TellCase>): Promise<ToldCase> {
   const {case: key, inspectorate, cvte} = parsed(TellCase, input)
-  return ctx.write('case.triage', {}, async (stores, entry) => {
+  return ctx.write('case.triage', {lock: await caseLock(ctx, key)}, async (stores, entry) => {
     const {case: found, parties} = await caseFile(stores, key)
     if (!parties.some(({exam}) => exam.kind === 'central'))
       throw refuse('case', [

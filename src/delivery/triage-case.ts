@@ -2,7 +2,7 @@ import {z} from 'zod'
 import type {Context} from '../context.ts'
 import {refuse} from '../errors.ts'
 import {parsed} from '../parsed.ts'
-import {caseFile, noAuthority, partiesUnder, requireUndecided} from './case-file.ts'
+import {caseFile, caseLock, noAuthority, partiesUnder, requireUndecided} from './case-file.ts'
 import type {Case} from './model.ts'
 import type {DeliveryStores} from './store.ts'
 
@@ -25,7 +25,7 @@ export async function triageCase(
   input: z.input<typeof TriageCase>,
 ): Promise<TriagedCase> {
   const {case: key, severity, reason} = parsed(TriageCase, input)
-  return ctx.write('case.triage', {}, async (stores, entry) => {
+  return ctx.write('case.triage', {lock: await caseLock(ctx, key)}, async (stores, entry) => {
     const file = await caseFile(stores, key)
     const {id, code, severity: before} = file.case
     requireUndecided(file.case)

@@ -1,9 +1,10 @@
 import {z} from 'zod'
-import type {Context} from '../context.ts'
+import type {Context, Entry} from '../context.ts'
 import {type Reason, refuseIfAny} from '../errors.ts'
 import {parsed} from '../parsed.ts'
-import {caseFile, noAuthority, partiesUnder, requireUndecided} from './case-file.ts'
-import type {DeliveryStores} from './store.ts'
+import {caseFile, caseLock, noAuthority, partiesUnder, type Party, requireUndecided} from './case-file.ts'
+import type {Case} from './model.ts'
+import type {CaseProgress, DeliveryStores} from './store.ts'
 
 export const WithdrawCase = z.strictObject({case: z.string(), reason: z.string().trim().min(1)})
 
@@ -17,19 +18,11 @@ export async function withdrawCase(
   input: z.input<typeof WithdrawCase>,
 ): Promise<Readonly<{case: string; candidates: number}>> {
   const {case: key, reason} = parsed(WithdrawCase, input)
-  return ctx.write('case.withdraw', {}, async (stores, entry) => {
+  return ctx.write('case.withdraw', {lock: await caseLock(ctx, key)}, async (stores, entry) => {
     const {case: found, parties} = await caseFile(stores, key)
     requireUndecided(found)
     const [progress] = await stores.delivery.caseProgress([found.id])
-    const may = await partiesUnder(stores, entry, {deed: 'case.withdraw', parties})
-    const decided: Reason = {
-      code: 'case.decided-in-part',
-      message: `Case ${found.code} is decided on somebody; decide on the others too.`,
-    }
-    refuseIfAny('case', [
-      ...(progress && progress.undecided < progress.candidates ? [decided] : []),
-      ...(may.length === 0 ? [noAuthority(parties, 'case.withdraw')] : []),
-    ])
+    refuseIfAny('case', await reasonsAgainst(stores, entry, {found, parties, progress}))
     await stores.cases.change(found.id, {state: 'withdrawn'})
     await stores.caseNotes.add([
       {
@@ -49,4 +42,19 @@ export async function withdrawCase(
     })
     return {case: found.code, candidates: progress?.candidates ?? 0}
   })
+}
+
+type Situation = Readonly<{found: Case; parties: readonly Party[]; progress: CaseProgress | undefined}>
+
+async function reasonsAgainst(
+  stores: DeliveryStores,
+  entry: Entry,
+  {found, parties, progress}: Situation,
+): Promise<readonly Reason[]> {
+  const may = await partiesUnder(stores, entry, {deed: 'case.withdraw', parties})
+  const message = `Case ${found.code} is decided on somebody; decide on the others too.`
+  return [
+    ...(progress && progress.undecided < progress.candidates ? [{code: 'case.decided-in-part', message}] : []),
+    ...(may.length === 0 ? [noAuthority(parties, 'case.withdraw')] : []),
+  ]
 }

@@ -12,6 +12,7 @@ import {tellCase} from '../../src/delivery/tell-case.ts'
 import {triageCase} from '../../src/delivery/triage-case.ts'
 import {withdrawCase} from '../../src/delivery/withdraw-case.ts'
 import type {AttemptId, SessionExamId} from '../../src/ids.ts'
+import {caseDecided} from '../../src/letters/case-decided.ts'
 import {DATABASES} from '../support/databases.ts'
 import {begin, type ExamDay, hold, mandated, openExamDay} from '../support/exam-day.ts'
 import {openWorld, type World} from '../support/world.ts'
@@ -251,10 +252,13 @@ describe.each(DATABASES)('cases on %s', (which) => {
         undecided: 0,
         appealUntil: '2026-12-15',
       })
+      for (const {data} of await letters(day)) expect(caseDecided.data.safeParse(data)).toMatchObject({success: true})
       expect(await letters(day)).toEqual(
         day.students.map(() => ({
           letter: 'case-decided',
           data: expect.objectContaining({
+            takenOn: '2026-12-01',
+            decidedBy: 'board',
             case: code,
             decision: 'new-sitting',
             appealUntil: '2026-12-15',
@@ -398,6 +402,19 @@ describe.each(DATABASES)('cases on %s', (which) => {
       code: 'view.forbidden',
     })
     expect(await listCases(world.as('lead', other.lead))).toEqual([])
+  })
+
+  test('are over when two members decide on the last two candidates at the same moment', async () => {
+    const day = await openExamDay(world, {students: 2})
+    await hold(world, day)
+    const code = await calamity(day)
+    await triageCase(asBoard(day), {case: code, severity: 'board'})
+    await Promise.all(
+      day.numbers.map((student) =>
+        decideCase(asBoard(day), {case: code, student, decision: 'valid', reason: 'Geldig'}),
+      ),
+    )
+    expect(await showCase(asBoard(day), {case: code})).toMatchObject({state: 'decided'})
   })
 
   test('are decided once on a candidate when two members do so at the same moment', async () => {

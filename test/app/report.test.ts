@@ -11,6 +11,7 @@ import {noteReport, recordEvent} from '../../src/delivery/note-report.ts'
 import {openReport} from '../../src/delivery/open-report.ts'
 import {recordAttendance} from '../../src/delivery/record-attendance.ts'
 import {recordToilet} from '../../src/delivery/record-toilet.ts'
+import {appendFacts} from '../../src/delivery/report-record.ts'
 import {showReport} from '../../src/delivery/show-report.ts'
 import {DATABASES} from '../support/databases.ts'
 import {begin, type ExamDay, onDuty, openExamDay} from '../support/exam-day.ts'
@@ -512,6 +513,28 @@ describe.each(DATABASES)('the report of a session on %s', (which) => {
     expect(said.toSorted()).toEqual(devices.toSorted())
     expect(report.candidates[0]!.device).toBe(said.at(-1))
   })
+
+  // SQLite has one writer, which is its lock.
+  if (which === 'postgres')
+    test('would lose order without the lock of the session', async () => {
+      const day = await openExamDay(world)
+      await begin(world, day)
+      let readers = 0
+      let bothRead = (): void => {}
+      const reading = new Promise<void>((resolve) => (bothRead = resolve))
+      const sayUnlocked = (text: string) =>
+        asInvigilator(day).write('report.record', {}, async (stores, entry) => {
+          const report = await stores.delivery.report(day.session.id)
+          if (++readers === 2) bothRead()
+          await reading
+          const drafts = [{kind: 'note', detail: {}, text}] as const
+          await appendFacts(stores, {entry, ids: world.ids}, {report: report!, drafts})
+        })
+      const outcomes = await Promise.allSettled([sayUnlocked('een'), sayUnlocked('twee')])
+      expect(outcomes.find(({status}) => status === 'rejected')).toMatchObject({
+        reason: {constraint: 'one_fact_per_number'},
+      })
+    })
 
   test('is added to only when it is signed', async () => {
     const day = await openExamDay(world)

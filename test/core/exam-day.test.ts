@@ -64,6 +64,22 @@ describe('the times of exams on one seat', () => {
       }),
     )
   })
+
+  test('of an oral are those of its slot, and of a session of several days all of it', () => {
+    const exam = [{id: 'e1' as EnrolmentId, position: 0, minutes: 20, extraMinutes: 0}]
+    const session = {startsAt: START, endsAt: plusMinutes(START, 240)}
+    const slot = {startsAt: plusMinutes(START, 40), endsAt: plusMinutes(START, 60)}
+    const slots = [{...slot, enrolmentId: 'e1'}] as unknown as Parameters<typeof examTimes>[1]['slots']
+    expect(examTimes(exam, {session, parts: [], slots, between: 0}).get('e1' as EnrolmentId)).toEqual(slot)
+    const parts = [
+      {startsAt: START, endsAt: plusMinutes(START, 120)},
+      {startsAt: plusMinutes(START, 1440), endsAt: plusMinutes(START, 1560)},
+    ] as unknown as Parameters<typeof examTimes>[1]['parts']
+    const whole = {startsAt: START, endsAt: plusMinutes(START, 1560)}
+    expect(
+      examTimes(exam, {session, parts: parts.toReversed(), slots: [], between: 0}).get('e1' as EnrolmentId),
+    ).toEqual(whole)
+  })
 })
 
 describe('what differs between two lists', () => {
