@@ -7,7 +7,7 @@ import {inPortions} from './planning-portions.ts'
 type Demand = Pick<PlanningQuestions, 'staff' | 'demand' | 'loads' | 'plans' | 'addPlanSeats' | 'planSeats'>
 
 /** Who still needs a place, who may be asked to help, and what plans hold. */
-export function openDemand({tx}: Opening): Demand {
+export function openDemand({tx, access}: Opening): Demand {
   return {
     async staff(on) {
       const rows = await tx
@@ -78,6 +78,9 @@ export function openDemand({tx}: Opening): Demand {
             'sessionId',
             sql<number>`cast(sum(capacity) as integer)`.as('capacity'),
             sql<number>`cast(sum(taken) as integer)`.as('taken'),
+            sql<number>`cast(sum(case when filter_kind is null or releases_at <= ${access.now} then capacity - taken else 0 end) as integer)`.as(
+              'open',
+            ),
           ])
           .where('sessionId', 'in', portion)
           .where('endedAt', 'is', null)
@@ -87,7 +90,7 @@ export function openDemand({tx}: Opening): Demand {
       const promised = await inPortions(sessions, (portion) => promisedPersons(portion))
       const digital = await inPortions(sessions, (portion) => seatedDigitally(portion))
       const loads = new Map(
-        sessions.map((id): [SessionId, SessionLoad] => [id, {capacity: 0, taken: 0, promised: 0, digital: 0}]),
+        sessions.map((id): [SessionId, SessionLoad] => [id, {capacity: 0, taken: 0, open: 0, promised: 0, digital: 0}]),
       )
       const add = (id: SessionId, more: Partial<SessionLoad>): void => void loads.set(id, {...loads.get(id)!, ...more})
       for (const {sessionId, ...pool} of pools) add(sessionId, pool)

@@ -1,6 +1,6 @@
 import type {Reason} from '../errors.ts'
 import {overlaps, type Span, timeOf} from '../time.ts'
-import {featuresOfExam, needsComputer} from './room-features.ts'
+import {featuresOfExam, featuresOfRoom, needsComputer} from './room-features.ts'
 import {sharingReasons} from './sharing.ts'
 import type {SessionSurroundings} from './session-surroundings.ts'
 import {type SessionWish, timesOf} from './session-wish.ts'
@@ -99,7 +99,7 @@ function roomSizeReasons({kind, room, capacity, exams, shares}: SessionWish): Re
     reasons.push({code: 'room.too-few-computers', message})
   }
   for (const feature of new Set(exams.flatMap(({exam}) => featuresOfExam(exam)))) {
-    if (!room.features.includes(feature))
+    if (!featuresOfRoom(room).includes(feature))
       reasons.push({code: 'room.lacks-feature', message: `Room ${room.code} has no "${feature}"; choose another room.`})
   }
   return reasons

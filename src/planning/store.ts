@@ -67,6 +67,8 @@ export type SessionLoad = Readonly<{
   capacity: number
   /** Seats given out and seats on offer. */
   taken: number
+  /** Seats left that are everybody's: in the general pool, and in kept pools that are released. */
+  open: number
   /** Students with a certificate for it who are not seated yet. */
   promised: number
   /** Of all those, the ones who take a digital exam in it. */

@@ -40,7 +40,9 @@ function eject(board: Board, bundle: Bundle): boolean {
       : isFree(board, bundle, sitting)
         ? sitting.members
         : []
-    for (const other of [...inTheWay]) if (swap(board, bundle, sitting, other)) return true
+    // A copy: a swap that fails puts back in another order.
+    const others = [...inTheWay]
+    if (others.some((other) => swap(board, bundle, sitting, other))) return true
   }
   return false
 }

@@ -1,0 +1,155 @@
+import {z} from 'zod'
+import type {Access, Context} from '../context.ts'
+import {ExamError} from '../errors.ts'
+import type {PeriodId, PlanId} from '../ids.ts'
+import {canonicalJson} from '../json.ts'
+import {parsed} from '../parsed.ts'
+import {day} from '../time.ts'
+import {violations} from './checker.ts'
+import {type Certificate, wantedCodes, writePlan} from './draft-plan.ts'
+import type {PlanDraft, PlanProgress} from './engine/problem.ts'
+import type {Plan} from './model.ts'
+import {asJson, type PlanBasis, type PlanBody, type PlanQuestion} from './plan-body.ts'
+import {currentBasis} from './plan-basis.ts'
+import {planCosts, totalCost} from './plan-costs.ts'
+import {type PlanningCase, planningCase} from './planning-case.ts'
+import {codesInUse} from './session-code.ts'
+import {planningScope} from './planning-scope.ts'
+import {type PlanSheet, planSheet} from './plan-sheet.ts'
+import {FIRST_FIT, type Solver} from './solver.ts'
+import type {PlanningStores} from './store.ts'
+
+/** What to plan: all exams of the period or some, all days or some. `budget` is how much is tried, in the engine's unit. */
+export const MakePlan = z.strictObject({
+  period: z.string().min(1),
+  exams: z.array(z.string().min(1)).default([]),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  dayParts: z.array(z.string()).default([]),
+  seed: z.int().min(0).max(2_147_483_647).default(1),
+  budget: z.int().min(1).max(10_000).default(3),
+})
+
+export type PlanningHow = Readonly<{
+  solver?: Solver
+  signal?: AbortSignal | undefined
+  onProgress?: (progress: PlanProgress) => void
+}>
+
+/** A plan that was made and checked and stands in no store yet. */
+export type SolvedPlan = Readonly<{
+  period: Readonly<{id: PeriodId; code: string}>
+  planned: PlanningCase
+  draft: PlanDraft
+  basis: PlanBasis
+  body: PlanBody
+  certificates: readonly Certificate[]
+}>
+
+/**
+ * Plans sessions for what waits for a place in a period, around all that is fixed, and stores the outcome as a draft that
+ * changes nothing until it is applied (features P2–P4, P8–P10; design rule 2). The same question on the same school gives the
+ * same plan. Nothing is locked while the engine works.
+ *
+ * @throws ExamError `plan.nothing`, `plan.no-days`, `plan.does-not-hold` when the checker refuses what the engine made
+ */
+export async function makePlan(
+  ctx: Context<PlanningStores>,
+  input: z.input<typeof MakePlan>,
+  how: PlanningHow = {},
+): Promise<PlanSheet> {
+  const solved = await solvePlan(ctx, input, true, how)
+  const {period} = solved
+  return ctx.write('plan.make', {lock: {period: [period.id]}}, async (stores, entry) => {
+    const plan = await storePlan(ctx, stores, entry, solved, 'draft')
+    entry.note({
+      about: ['plan', plan.id],
+      facts: {
+        code: plan.code,
+        sessions: solved.body.sessions.length,
+        seats: solved.certificates.length,
+        unplaced: solved.body.unplaced.length,
+      },
+    })
+    return planSheet(plan, period.code)
+  })
+}
+
+/** Reads the problem, has it solved and checks the answer; writes nothing. */
+export async function solvePlan(
+  ctx: Context<PlanningStores>,
+  input: z.input<typeof MakePlan>,
+  opens: boolean,
+  {solver = FIRST_FIT, signal, onProgress}: PlanningHow,
+): Promise<SolvedPlan> {
+  const wanted = parsed(MakePlan, input)
+  const question: PlanQuestion = {
+    exams: wanted.exams.length > 0 ? wanted.exams : null,
+    from: wanted.from === undefined ? null : day(wanted.from),
+    to: wanted.to === undefined ? null : day(wanted.to),
+    dayParts: wanted.dayParts.length > 0 ? wanted.dayParts : null,
+    opens,
+    seed: wanted.seed,
+    budget: wanted.budget,
+    engine: solver.name,
+  }
+  const read = await ctx.read('plan.read', async (stores, access) => {
+    const scope = await planningScope(stores, access, wanted.period, question)
+    const planned = await planningCase(stores, access.now, scope)
+    return {period: scope.period, planned, basis: await currentBasis(stores, ctx.hash, planned)}
+  })
+  const {planned} = read
+  const draft = await solve(solver, planned, question, signal, onProgress)
+  const taken = await ctx.read('plan.read', (stores) => codesInUse(stores, wantedCodes(planned, draft)))
+  const {body, certificates} = writePlan(ctx.ids, planned, draft, question, taken)
+  return {...read, draft, body, certificates}
+}
+
+async function solve(
+  solver: Solver,
+  {problem}: PlanningCase,
+  {seed, budget}: PlanQuestion,
+  signal: AbortSignal | undefined,
+  onProgress: PlanningHow['onProgress'],
+): Promise<PlanDraft> {
+  let draft: PlanDraft | undefined
+  for await (const progress of solver.solve(problem, {seed, budget, signal})) {
+    draft = progress.plan
+    onProgress?.(progress)
+  }
+  if (!draft)
+    throw new ExamError('unavailable', 'plan.stopped', 'Planning was stopped before there was a plan; start it again.')
+  const broken = violations(problem, draft)
+  if (broken.length === 0) return draft
+  const message = `The engine ${solver.name} made a plan that does not hold; please report this with the seed ${seed}.`
+  throw new ExamError('refused', 'plan.does-not-hold', message, {violations: broken.slice(0, 20)})
+}
+
+/** Writes a plan with its certificates; the period is locked, so that its number is its own. */
+export async function storePlan(
+  ctx: Context<PlanningStores>,
+  stores: PlanningStores,
+  {now}: Access,
+  solved: SolvedPlan,
+  state: 'draft' | 'applied',
+): Promise<Plan> {
+  const {period, planned, draft, basis, body, certificates} = solved
+  const terms = planCosts(planned.problem, draft)
+  const number = (await stores.planning.plans(period.id)).length + 1
+  const plan: Plan = {
+    id: ctx.ids.next<PlanId>(),
+    code: `${period.code}-plan-${number}`,
+    periodId: period.id,
+    state,
+    basedOn: asJson(basis),
+    problemDigest: ctx.hash.sha256(canonicalJson(planned.problem)),
+    costs: asJson({total: totalCost(terms), terms}),
+    body: asJson(body),
+    createdAt: now,
+    appliedAt: state === 'applied' ? now : null,
+    version: 1,
+  }
+  await stores.plans.add([plan])
+  await stores.planning.addPlanSeats(certificates.map((certificate) => ({planId: plan.id, ...certificate})))
+  return plan
+}

@@ -1,0 +1,87 @@
+import {z} from 'zod'
+import type {Context} from '../context.ts'
+import {ExamError} from '../errors.ts'
+import type {SessionId} from '../ids.ts'
+import {parsed} from '../parsed.ts'
+import {type SolvedPlan, solvePlan, storePlan} from './make-plan.ts'
+import {explained, type PlanSheet} from './plan-sheet.ts'
+import type {PlanningStores} from './store.ts'
+
+export const TopUpPlan = z.strictObject({
+  period: z.string().min(1),
+  exams: z.array(z.string().min(1)).default([]),
+  seed: z.int().min(0).max(2_147_483_647).default(1),
+  dryRun: z.boolean().default(false),
+})
+
+export type ToppedUp = Readonly<{
+  /** The plan that holds the places; null when there are none, or on a dry run. */
+  plan: string | null
+  placed: readonly Readonly<{registration: string; student: string; exam: string; session: string}>[]
+  notPlaced: PlanSheet['unplaced']
+  byHand: PlanSheet['byHand']
+}>
+
+const TRIES = 3
+
+/**
+ * Gives registrations without a place, such as late ones, a place in seats that are left, without moving anybody and without
+ * opening a session. Says for each of the others why not.
+ *
+ * @throws ExamError `plan.nothing`, `plan.no-days`; `plan.busy` when seats keep being taken meanwhile
+ */
+export async function topUpPlan(ctx: Context<PlanningStores>, input: z.input<typeof TopUpPlan>): Promise<ToppedUp> {
+  const {dryRun, ...wanted} = parsed(TopUpPlan, input)
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    const solved = await solvePlan(ctx, {...wanted, budget: 1}, false, {})
+    if (dryRun || solved.certificates.length === 0) return answer(solved, null)
+    const stored = await store(ctx, solved)
+    if (stored) return answer(solved, stored)
+  }
+  throw new ExamError('unavailable', 'plan.busy', 'Seats are being taken at this very moment; try again.')
+}
+
+/** Stores the places as an applied plan, unless a session has fewer seats left than was counted on. */
+async function store(ctx: Context<PlanningStores>, solved: SolvedPlan): Promise<string | undefined> {
+  const used = new Set(solved.certificates.map(({sessionId}) => sessionId))
+  const counted = new Map(solved.planned.fixed.map(({session, problem}) => [session.id, problem.seats]))
+  const lock = {period: [solved.period.id], session: [...used]}
+  return ctx.write('plan.apply', {lock}, async (stores, entry) => {
+    if (!(await isStillFree(stores, [...used], counted))) return undefined
+    const plan = await storePlan(ctx, stores, entry, solved, 'applied')
+    entry.note({
+      about: ['plan', plan.id],
+      facts: {code: plan.code, seats: solved.certificates.length, unplaced: solved.body.unplaced.length},
+    })
+    return plan.code
+  })
+}
+
+async function isStillFree(
+  stores: PlanningStores,
+  used: readonly SessionId[],
+  counted: ReadonlyMap<SessionId, number>,
+): Promise<boolean> {
+  const active = await stores.sessions.count({id: used})
+  const loads = await stores.planning.loads(used)
+  return (
+    active === used.length &&
+    used.every((id) => (loads.get(id)?.open ?? 0) - (loads.get(id)?.promised ?? 0) >= (counted.get(id) ?? 0))
+  )
+}
+
+function answer({planned, certificates, body}: SolvedPlan, plan: string | null): ToppedUp {
+  const demand = new Map(planned.demand.map((each) => [each.registrationId, each]))
+  const exams = new Map(planned.exams.map(({exam}) => [exam.id, exam.code]))
+  const sessions = new Map(planned.fixed.map(({session}) => [session.id, session.code]))
+  const placed = certificates.map(({registrationId, sessionId}) => {
+    const {code, student, examId} = demand.get(registrationId)!
+    return {registration: code, student, exam: exams.get(examId) ?? '', session: sessions.get(sessionId) ?? ''}
+  })
+  return {
+    plan,
+    placed: placed.toSorted((a, b) => (`${a.session} ${a.student}` < `${b.session} ${b.student}` ? -1 : 1)),
+    notPlaced: explained(body.unplaced),
+    byHand: body.byHand,
+  }
+}
