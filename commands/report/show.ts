@@ -70,9 +70,14 @@ export default command({
 /** What a fact says, without what it leaves open. */
 function detailInWords(detail: Json): string {
   return Object.entries(detail as Readonly<Record<string, Json>>)
-    .filter(([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))
-    .map(([name, value]) =>
-      name === 'text' ? String(value) : `${name} ${Array.isArray(value) ? value.join(' ') : String(value)}`,
-    )
+    .map(([name, value]) => [name, words(value)] as const)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => (name === 'text' ? value : `${name} ${value}`))
     .join(', ')
+}
+
+function words(value: Json): string {
+  if (value === null) return ''
+  if (Array.isArray(value)) return value.map(words).join(' ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
