@@ -20,7 +20,7 @@ function countingIds(): Ids {
   let codes = 0
   return {
     next: <T extends string>() => `00000000-0000-7000-8000-${(++n).toString(16).padStart(12, '0')}` as T,
-    code: (letters) => (++codes).toString(36).toUpperCase().padStart(letters, '2'),
+    code: (letters) => (++codes).toString(36).toUpperCase().padStart(letters, '0'),
   }
 }
 
@@ -104,12 +104,27 @@ export async function openWorld(which: 'sqlite' | 'postgres', policy: Partial<Po
     },
     close,
     location: (code: string, row: Partial<Location> = {}) =>
-      insert('location', {id: ids.next<ids.LocationId>(), code, name: `Gebouw ${code}`, address: 'Kade 1', ...ended, ...row}),
+      insert('location', {
+        id: ids.next<ids.LocationId>(),
+        code,
+        name: `Gebouw ${code}`,
+        address: 'Kade 1',
+        ...ended,
+        ...row,
+      }),
     student: (studentNumber: string, row: Partial<Person> = {}) => person({studentNumber, ...row}),
     employee: (staffCode: string, row: Partial<Person> = {}) => person({staffCode, kind: 'staff', ...row}),
     /** A role that the person holds from now on without end. */
     role: (who: Person, role: Role) =>
-      insert('personRole', {id: ids.next<string>(), personId: who.id, role, scope: {}, fromOn: null, toOn: null, endedAt: null}),
+      insert('personRole', {
+        id: ids.next<string>(),
+        personId: who.id,
+        role,
+        scope: {},
+        fromOn: null,
+        toOn: null,
+        endedAt: null,
+      }),
     programme: (code: string, row: Partial<Programme> = {}) =>
       insert('programme', {
         id: ids.next<ids.ProgrammeId>(),
@@ -140,10 +155,26 @@ export async function openWorld(which: 'sqlite' | 'postgres', policy: Partial<Po
       }),
     /** A group with its students and teachers. */
     async group(code: string, students: readonly Person[], teachers: readonly Person[] = [], row: Partial<Group> = {}) {
-      const group = await insert('classGroup', {id: ids.next<ids.GroupId>(), code, name: code, programmeId: null, locationId: null, ...ended, ...row})
+      const group = await insert('classGroup', {
+        id: ids.next<ids.GroupId>(),
+        code,
+        name: code,
+        programmeId: null,
+        locationId: null,
+        ...ended,
+        ...row,
+      })
       for (const {id} of students)
-        await insert('groupMember', {id: ids.next<string>(), groupId: group.id, personId: id, fromOn: null, toOn: null, endedAt: null})
-      for (const {id} of teachers) await insert('groupTeacher', {id: ids.next<string>(), groupId: group.id, personId: id, endedAt: null})
+        await insert('groupMember', {
+          id: ids.next<string>(),
+          groupId: group.id,
+          personId: id,
+          fromOn: null,
+          toOn: null,
+          endedAt: null,
+        })
+      for (const {id} of teachers)
+        await insert('groupTeacher', {id: ids.next<string>(), groupId: group.id, personId: id, endedAt: null})
       return group
     },
     room: (code: string, at: Location, row: Partial<Room> = {}) =>
@@ -163,7 +194,11 @@ export async function openWorld(which: 'sqlite' | 'postgres', policy: Partial<Po
         ...row,
       }),
     /** An exam with one version of `minutes`; it is in every programme's exam plan. */
-    async exam(code: string, row: Partial<Omit<Exam, 'rules'>> & {rules?: Partial<ExamRules>} = {}, version: Partial<ExamVersion> = {}) {
+    async exam(
+      code: string,
+      row: Partial<Omit<Exam, 'rules'>> & {rules?: Partial<ExamRules>} = {},
+      version: Partial<ExamVersion> = {},
+    ) {
       const exam = await insert('exam', {
         id: ids.next<ids.ExamId>(),
         code,
@@ -191,11 +226,22 @@ export async function openWorld(which: 'sqlite' | 'postgres', policy: Partial<Po
         endedAt: null,
         ...version,
       })
-      await insert('examPlanEntry', {id: ids.next<string>(), examId: exam.id, crebo: '*', cohort: null, externalCode: null, endedAt: null})
+      await insert('examPlanEntry', {
+        id: ids.next<string>(),
+        examId: exam.id,
+        crebo: '*',
+        cohort: null,
+        externalCode: null,
+        endedAt: null,
+      })
       return {...exam, exam, version: made}
     },
     /** An open period whose registration, enrolment and taking windows all lie around the clock's first day. */
-    async period(code: string, row: Partial<Period> = {}, windows: Partial<Record<'registration' | 'enrolment' | 'taking', readonly [string, string]>> = {}) {
+    async period(
+      code: string,
+      row: Partial<Period> = {},
+      windows: Partial<Record<'registration' | 'enrolment' | 'taking', readonly [string, string]>> = {},
+    ) {
       const period = await insert('period', {
         id: ids.next<ids.PeriodId>(),
         code,
@@ -246,7 +292,13 @@ export async function openWorld(which: 'sqlite' | 'postgres', policy: Partial<Po
         ...row,
       }),
     /** A published session of `exams` in `room` with one general pool of `seats`; the room is booked. */
-    async session(code: string, period: Period, room: Room, exams: readonly {id: ids.ExamId; version: ExamVersion}[], options: SessionOptions = {}) {
+    async session(
+      code: string,
+      period: Period,
+      room: Room,
+      exams: readonly {id: ids.ExamId; version: ExamVersion}[],
+      options: SessionOptions = {},
+    ) {
       const {on = '2026-12-01', from = '09:00', minutes = 120, seats = room.examSeats, ...row} = options
       const moment = {on: day(on), from: wallTime(from), minutes, zone: ZONE}
       const at = {onDate: moment.on, fromTime: moment.from, minutes, zone: ZONE, ...spanOf(moment)}
@@ -301,7 +353,11 @@ export async function openWorld(which: 'sqlite' | 'postgres', policy: Partial<Po
       return {...session, session, sessionExams, pool, booking}
     },
     /** Seats a registration in a session's general pool, as an enrolment by the office. */
-    async enrolment(registration: Registration, made: {session: Session; sessionExams: readonly SessionExam[]; pool: SeatPool}, row: Partial<Enrolment> = {}) {
+    async enrolment(
+      registration: Registration,
+      made: {session: Session; sessionExams: readonly SessionExam[]; pool: SeatPool},
+      row: Partial<Enrolment> = {},
+    ) {
       const sessionExam = made.sessionExams.find(({examId}) => examId === registration.examId)!
       const seat: Seat = await insert('seat', {
         id: ids.next<ids.SeatId>(),
@@ -342,7 +398,12 @@ export async function openWorld(which: 'sqlite' | 'postgres', policy: Partial<Po
   }
 }
 
-type SessionOptions = Partial<Omit<Session, 'onDate' | 'fromTime' | 'minutes'>> & {on?: string; from?: string; minutes?: number; seats?: number}
+type SessionOptions = Partial<Omit<Session, 'onDate' | 'fromTime' | 'minutes'>> & {
+  on?: string
+  from?: string
+  minutes?: number
+  seats?: number
+}
 
 /** The instant at which something happens in a test's words: `2026-12-01T09:00` in Amsterdam. */
 export const at = (text: string): Instant => instant(text)
