@@ -38,7 +38,7 @@ export async function openSqlite(path: string, {create = false, ...options}: Ope
 async function findFile(path: string, create: boolean): Promise<string> {
   if (path === '')
     throw new ExamError('invalid', 'store.invalid-url', 'The address of the store names no file; write sqlite:FILE.')
-  const file = resolve(path.startsWith('~/') ? join(homedir(), path.slice(2)) : path)
+  const file = sqliteFile(path)
   const found = await stat(file).catch(ifMissing)
   if (found?.isFile()) return file
   if (found)
@@ -47,6 +47,11 @@ async function findFile(path: string, create: boolean): Promise<string> {
     throw new ExamError('not-found', 'store.missing', `There is no store ${file}. Make one with: ontrac init`, {file})
   await makeFile(file)
   return file
+}
+
+/** The file that an address names, from the working directory or `~/…`. */
+export function sqliteFile(path: string): string {
+  return resolve(path.startsWith('~/') ? join(homedir(), path.slice(2)) : path)
 }
 
 // SQLite gives its -wal and -shm files the permissions of this one (design rule 19).

@@ -9,7 +9,8 @@ import {systemClock} from '../../plugins/system/clock.ts'
 import {systemFiles} from '../../plugins/system/files.ts'
 import {hasher} from '../../plugins/system/hasher.ts'
 import {systemIds} from '../../plugins/system/ids.ts'
-import {createKeyFile, openSigner} from '../../plugins/system/signer.ts'
+import {createKeyFile, isSignedBy, openSigner} from '../../plugins/system/signer.ts'
+import type {Upkeep} from '../../db/upkeep.ts'
 import {type Config, type ConfigLayer, loadConfig} from '../../src/config.ts'
 import type {Actor, Context} from '../../src/context.ts'
 import type {Role} from '../../src/deeds.ts'
@@ -23,6 +24,8 @@ import type {
   TableReader,
   TableWriter,
 } from '../../src/ports.ts'
+import type {KnownKey} from '../../src/operation/check-chain.ts'
+import type {Post} from '../../src/operation/send-mail.ts'
 import {dayOf, type Instant, instant} from '../../src/time.ts'
 
 /** What every command may be told on the command line. */
@@ -54,6 +57,12 @@ export type Wire = Readonly<{
   files: Files
   /** Where mail goes; a rehearsal store's mail never leaves its folder (design rule 4). */
   mail: () => Promise<MailTransport>
+  /** How letters are written and where they go. @throws ExamError `mail.bad-sender`, `mail.bad-address` */
+  post: () => Promise<Post>
+  /** The key by which the audit trail is known to be the school's; without its file, signatures are checked against the store only. */
+  auditKey: () => Promise<KnownKey>
+  /** Status, migration and copies of whole stores, whatever their schema (design rule 15). */
+  upkeep: () => Promise<Upkeep>
   /** The key that signs the audit trail, outside the store. @throws ExamError when its file is missing or readable by others */
   signer: () => Promise<Signer>
   /** Makes that key's file where there is none. */
@@ -68,6 +77,7 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
   const keyFile = config.keyFile || join(folders.config, 'ontrac.key')
   const osUser = {kind: 'os', subject: userInfo().username}
   let opened: Promise<Store> | undefined
+  let carried: Promise<MailTransport> | undefined
 
   const store = (): Promise<Store> => (opened ??= openStore(storeUrl))
   const current = async (): Promise<Store> => {
@@ -79,6 +89,16 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
     const asOf = await timeAsked(known, flags['as-of'])
     return openContext({store: known, actor, clock: systemClock, ids: systemIds, hash: hasher, ...(asOf ? {asOf} : {})})
   }
+
+  const calendar = async () => (await import('../../plugins/icalendar/index.ts')).icalendar
+  const mail = (): Promise<MailTransport> =>
+    (carried ??= (async () => {
+      const known = await current()
+      const institution = await known.readDb.selectFrom('institution').select('rehearsal').executeTakeFirst()
+      const folder = `folder:${mailFolder(storeUrl, folders)}`
+      const {openMail} = await import('../../plugins/mail.ts')
+      return openMail(institution?.rehearsal ? folder : config.mail || folder)
+    })())
 
   return {
     config,
@@ -100,19 +120,19 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
       return contextFor(known, inRole(actor, flags.as))
     },
     tables: async () => (await import('../../plugins/csv/index.ts')).csv,
-    calendar: async () => (await import('../../plugins/icalendar/index.ts')).icalendar,
+    calendar,
     files: systemFiles,
-    async mail() {
-      const institution = await (
-        await current()
-      ).readDb
-        .selectFrom('institution')
-        .select('rehearsal')
-        .executeTakeFirst()
-      const folder = `folder:${mailFolder(storeUrl, folders)}`
-      const {openMail} = await import('../../plugins/mail.ts')
-      return openMail(institution?.rehearsal ? folder : config.mail || folder)
+    mail,
+    async post() {
+      const {openMailWriter} = await import('../../src/operation/write-mail.ts')
+      const {mailFrom: from, address} = config
+      return {transport: await mail(), render: openMailWriter({from, address, calendar: await calendar()})}
     },
+    async auditKey() {
+      if (!existsSync(keyFile)) return {publicKey: null, verify: isSignedBy}
+      return openSigner(keyFile)
+    },
+    upkeep: async () => (await import('../../db/upkeep.ts')).openUpkeep(store, systemClock),
     signer: () => openSigner(keyFile),
     async createKey() {
       if (!existsSync(keyFile)) await createKeyFile(keyFile)
@@ -121,6 +141,7 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
       return contextFor(await current(), {person, roles, scopes: {}})
     },
     async close() {
+      await (await carried?.catch(() => undefined))?.close()
       const known = await opened?.catch(() => undefined)
       await known?.close()
     },

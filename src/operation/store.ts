@@ -18,18 +18,43 @@ export type QueuedLetter = Readonly<{
   dueAt?: Instant
 }>
 
+/** What a lane carries; its key begins with it. */
+export type LaneKind = 'mail'
+
+/** A message with the person as people name him. */
+export type MessageLine = Message & Readonly<{person: string | null; name: string | null}>
+
+export type MessageFilter = Readonly<{
+  ids?: readonly string[]
+  state?: Message['state']
+  person?: PersonId
+  /** Only older ones than this id. */
+  after?: string
+  limit: number
+}>
+
 /** Rows written in the deed's own transaction and sent after it (design rule 10). */
 export type Outbox = Readonly<{
   /** Queues letters, each on its person's lane. Takes the lanes' locks in one order, so call it once, last in a transaction. */
   post: (letters: readonly QueuedLetter[]) => Promise<void>
   /** Takes back what a run queued and has not sent; answers how many. */
   withdrawRun: (run: RunId) => Promise<number>
-  /** Leases up to `limit` lanes with a message that is due; nobody else gets them until `until` (design rule 10). */
-  leaseLanes: (limit: number, token: string, until: Instant) => Promise<readonly string[]>
-  /** The next message of a leased lane that is due, in sequence. */
-  next: (lane: string) => Promise<Message | undefined>
+  /** Whether a lane of this kind has a message that may go now. */
+  hasDue: (kind: LaneKind) => Promise<boolean>
+  /** Leases up to `limit` lanes with a message that may go now; nobody else gets them until `until` (design rule 10). */
+  leaseLanes: (kind: LaneKind, limit: number, token: string, until: Instant) => Promise<readonly string[]>
+  /**
+   * The first message of each lane that may go now; at most one per lane. One that is tried again later, or that a run
+   * holds back, holds back those after it, since a lane keeps its order; a letter for a later day does not.
+   */
+  next: (lanes: readonly string[]) => Promise<readonly Message[]>
+  /** Changes a message whose lane the token holds, and holds the lane until `until`; false when another holds it by now. */
+  mark: (message: Message, token: string, until: Instant, change: Partial<Omit<Message, 'id'>>) => Promise<boolean>
   /** Ends the lease, only when the token still holds it; false when another holds it by now. */
   releaseLane: (lane: string, token: string) => Promise<boolean>
+  /** Queues a copy of a message behind the others of its lane, to go at once. */
+  repeat: (message: Message) => Promise<Message>
+  list: (filter: MessageFilter) => Promise<readonly MessageLine[]>
   messages: Table<Message>
   lanes: () => Promise<readonly Lane[]>
 }>
@@ -56,18 +81,38 @@ export type RunStore = Table<Run> &
     stepDone: (run: RunId, position: number, inverse: Json) => Promise<void>
   }>
 
+/** Which entries of the audit trail are asked for; all that is given must hold. `after` is the last id of the page before. */
+export type AuditFilter = Readonly<{
+  aboutKind?: string
+  aboutId?: string
+  deed?: string
+  actor?: PersonId
+  for?: PersonId
+  since?: Instant
+  until?: Instant
+  after?: string
+  limit: number
+}>
+
+/** An entry with its free text, and its people as they are named: by staff code or student number. */
+export type AuditLine = AuditEntry & Readonly<{text: string | null; actor: string | null; for: string | null}>
+
 /** Reading and sealing of the audit trail (design rule 13); entries themselves are written by the context. */
 export type AuditStore = Readonly<{
-  entries: (filter: Readonly<{aboutKind?: string; aboutId?: string; deed?: string; actor?: PersonId; after?: string; limit: number}>) => Promise<
-    readonly (AuditEntry & {text: string | null})[]
-  >
+  /** Newest first. */
+  entries: (filter: AuditFilter) => Promise<readonly AuditLine[]>
+  /** Entries that wait for a seal, those of sealing itself apart, and since when. */
+  backlog: () => Promise<Readonly<{entries: number; since: Instant | null}>>
+  /** Entries without a seal, in the order in which they are sealed: by id. */
   unsealed: (limit: number) => Promise<readonly AuditEntry[]>
   lastSeal: () => Promise<AuditSeal | undefined>
-  /** Adds a seal and numbers its entries; a second sealer with the same number fails on the key. */
-  seal: (seal: AuditSeal, entries: readonly string[]) => Promise<void>
+  /** Adds a seal and numbers its entries in order of id; false when another sealer was first, and then the work must not go on. */
+  seal: (seal: AuditSeal, entries: readonly string[]) => Promise<boolean>
   seals: (after: number, limit: number) => Promise<readonly AuditSeal[]>
   sealed: (seal: number) => Promise<readonly AuditEntry[]>
   texts: (entries: readonly string[]) => Promise<ReadonlyMap<string, Readonly<{salt: string; content: string}>>>
+  /** Ids of entries that name a seal that is not there, or half a place in one. */
+  astray: (limit: number) => Promise<readonly string[]>
 }>
 
 /** What every phase may use. */

@@ -1,0 +1,176 @@
+import {type SqlBool, sql} from 'kysely'
+import type {Message} from '../../src/operation/records.ts'
+import type {LaneKind, MessageLine, Outbox, QueuedLetter} from '../../src/operation/store.ts'
+import {openTable} from '../table.ts'
+import type {Opening} from './opening.ts'
+
+/** Opens the outbox: messages written in the deed's transaction, sent after it. */
+export function openOutbox(opening: Opening): Outbox {
+  return {
+    messages: openTable(opening.tx, opening.access, 'message', {ends: null, versioned: false}),
+    ...openPosting(opening),
+    ...openSending(opening),
+    ...openMessageList(opening),
+  }
+}
+
+function openPosting({tx, access, ids}: Opening): Pick<Outbox, 'post' | 'withdrawRun' | 'repeat'> {
+  const messages = openTable(tx, access, 'message', {ends: null, versioned: false})
+  return {
+    async post(letters) {
+      const known = await knownKeys(letters)
+      const fresh = letters.filter(({key}) => key === undefined || !known.has(key))
+      const byLane = Map.groupBy(fresh, ({person}) => `mail:${person}`)
+      for (const [lane, queued] of [...byLane].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+        const first = await numbers(lane, queued.length)
+        await messages.add(queued.map((letter, i) => toMessage(letter, lane, first + i)))
+      }
+    },
+    async withdrawRun(run) {
+      const {numUpdatedRows} = await tx
+        .updateTable('message')
+        .set({state: 'withdrawn'})
+        .where('runId', '=', run)
+        .where('state', '=', 'waiting')
+        .executeTakeFirstOrThrow()
+      return Number(numUpdatedRows)
+    },
+    async repeat(message) {
+      const sequence = await numbers(message.laneKey, 1)
+      const again: Message = {
+        ...message,
+        id: ids.next<string>(),
+        sequence,
+        dedupeKey: null,
+        runId: null,
+        state: 'waiting',
+        dueAt: access.now,
+        attempts: 0,
+        lastError: null,
+        queuedAt: access.now,
+        sentAt: null,
+      }
+      await messages.add([again])
+      return again
+    },
+  }
+
+  async function knownKeys(letters: readonly QueuedLetter[]): Promise<ReadonlySet<string>> {
+    const keys = letters.flatMap(({key}) => (key === undefined ? [] : [key]))
+    if (keys.length === 0) return new Set()
+    const rows = await tx.selectFrom('message').select('dedupeKey').where('dedupeKey', 'in', keys).execute()
+    return new Set(rows.map(({dedupeKey}) => dedupeKey ?? ''))
+  }
+
+  /** The row's own lock gives the sequence, so two senders never share a number (design rule 10). */
+  async function numbers(lane: string, count: number): Promise<number> {
+    const row = await tx
+      .insertInto('lane')
+      .values({key: lane, nextSequence: 1 + count, leaseToken: null, leasedUntil: null, parked: false, version: 1})
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet({nextSequence: sql`lane.next_sequence + ${sql.lit(count)}`}),
+      )
+      .returning('nextSequence')
+      .executeTakeFirstOrThrow()
+    return row.nextSequence - count
+  }
+
+  function toMessage({person, letter, data, key, run, dueAt}: QueuedLetter, laneKey: string, sequence: number) {
+    return {
+      id: ids.next<string>(),
+      laneKey,
+      sequence,
+      kind: 'letter',
+      dedupeKey: key ?? null,
+      runId: run ?? null,
+      personId: person,
+      body: {letter, data},
+      state: 'waiting' as const,
+      dueAt: dueAt ?? access.now,
+      attempts: 0,
+      lastError: null,
+      queuedAt: access.now,
+      sentAt: null,
+    }
+  }
+}
+
+function openSending({
+  tx,
+  access,
+  kind,
+}: Opening): Pick<Outbox, 'lanes' | 'hasDue' | 'leaseLanes' | 'next' | 'mark' | 'releaseLane'> {
+  const mayGo = sql<SqlBool>`m.state = 'waiting' and m.due_at <= ${access.now} and not exists (
+    select 1 from message e where e.lane_key = m.lane_key and e.sequence < m.sequence and e.state = 'waiting'
+      and e.due_at > ${access.now} and (e.attempts > 0 or e.run_id is not null))`
+  // From one key to the one after it: all lanes of a kind, by the index of the key on both engines.
+  const ofKind = (lane: LaneKind) => sql<SqlBool>`m.lane_key > ${`${lane}:`} and m.lane_key < ${`${lane};`}`
+  const isFree = sql<SqlBool>`l.parked = 0 and (l.leased_until is null or l.leased_until <= ${access.now})`
+
+  return {
+    lanes: () => tx.selectFrom('lane').selectAll().orderBy('key').execute(),
+    async hasDue(lane) {
+      const {rows} = await sql`select 1 as one from message m join lane l on l.key = m.lane_key
+        where ${mayGo} and ${ofKind(lane)} and ${isFree} limit 1`.execute(tx)
+      return rows.length > 0
+    },
+    async leaseLanes(lane, limit, token, until) {
+      const {rows} = await sql<{key: string}>`select l.key from lane l
+        where ${isFree} and l.key in (select m.lane_key from message m where ${mayGo} and ${ofKind(lane)})
+        order by l.key limit ${limit} ${kind === 'postgres' ? sql`for update of l skip locked` : sql``}`.execute(tx)
+      const keys = rows.map(({key}) => key)
+      if (keys.length > 0)
+        await tx.updateTable('lane').set({leaseToken: token, leasedUntil: until}).where('key', 'in', keys).execute()
+      return keys
+    },
+    async next(lanes) {
+      if (lanes.length === 0) return []
+      const {rows} = await sql<Message>`select n.* from message n where n.lane_key in (${sql.join(lanes)})
+        and n.sequence = (select min(m.sequence) from message m where m.lane_key = n.lane_key and ${mayGo})
+        order by n.lane_key`.execute(tx)
+      return rows
+    },
+    async mark(message, token, until, change) {
+      const {numUpdatedRows} = await tx
+        .updateTable('lane')
+        .set({leasedUntil: until})
+        .where('key', '=', message.laneKey)
+        .where('leaseToken', '=', token)
+        .executeTakeFirstOrThrow()
+      if (numUpdatedRows === 0n) return false
+      await tx.updateTable('message').set(change).where('id', '=', message.id).execute()
+      return true
+    },
+    async releaseLane(lane, token) {
+      const {numUpdatedRows} = await tx
+        .updateTable('lane')
+        .set({leaseToken: null, leasedUntil: null})
+        .where('key', '=', lane)
+        .where('leaseToken', '=', token)
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows > 0n
+    },
+  }
+}
+
+function openMessageList({tx}: Opening): Pick<Outbox, 'list'> {
+  return {
+    async list({ids, state, person, after, limit}) {
+      let query = tx
+        .selectFrom('message as m')
+        .leftJoin('person as p', 'p.id', 'm.personId')
+        .selectAll('m')
+        .select(['p.studentNumber', 'p.staffCode', 'p.givenName', 'p.prefix', 'p.familyName'])
+      if (ids !== undefined) query = query.where('m.id', 'in', ids)
+      if (state !== undefined) query = query.where('m.state', '=', state)
+      if (person !== undefined) query = query.where('m.personId', '=', person)
+      if (after !== undefined) query = query.where('m.id', '<', after)
+      const rows = await query.orderBy('m.id', 'desc').limit(limit).execute()
+      return rows.map(({studentNumber, staffCode, givenName, prefix, familyName, ...message}): MessageLine => ({
+        ...message,
+        person: studentNumber ?? staffCode,
+        name: familyName === null ? null : [givenName, prefix, familyName].filter(Boolean).join(' '),
+      }))
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import {z} from 'zod'
+import {ExamError} from '../errors.ts'
+import type {Institution, Person} from '../institution/model.ts'
+import {fullName} from '../institution/names.ts'
+import {composeMail} from '../letters/compose-mail.ts'
+import {LANGUAGES, type Reader} from '../letters/letter.ts'
+import {mailAddress} from '../letters/mail-address.ts'
+import type {AppointmentWriter, OutgoingMail} from '../ports.ts'
+import type {Message} from './records.ts'
+
+/** A message whose turn it is, with what is known now of the one who reads it. */
+export type DueMail = Readonly<{message: Message; person: Person | undefined; institution: Institution}>
+
+/** Makes the mail of a message. @throws ExamError as {@link openMailWriter}'s answer */
+export type WriteMail = (due: DueMail) => OutgoingMail
+
+export type MailSettings = Readonly<{
+  /** The sender of every mail, as in the setting `mailFrom`. */
+  from: string
+  /** The address of the pages; empty leaves links out. */
+  address: string
+  calendar: AppointmentWriter
+}>
+
+const Body = z.object({letter: z.string(), data: z.json()})
+const LanguageName = z.enum(LANGUAGES)
+
+/**
+ * Opens the writing of mails: in the reader's language, else the institution's, with the appointment where the letter has
+ * one. The same message gives the same mail with the same Message-ID, so that one sent twice is known as one (design rule 10).
+ *
+ * What it answers throws ExamError `mail.no-reader`, `mail.no-address`, and as `composeMail`.
+ *
+ * @throws ExamError `mail.bad-sender`
+ */
+export function openMailWriter({from, address, calendar}: MailSettings): WriteMail {
+  const sender = mailAddress(from)
+  return ({message, person, institution}) => {
+    const reader = present(person)
+    const {letter, data} = Body.parse(message.body)
+    return composeMail(
+      {
+        letter,
+        data,
+        messageId: `<${message.id}@${institution.id}>`,
+        queuedAt: message.queuedAt,
+        from: sender,
+        to: {name: fullName(reader), address: reader.email},
+        reader: readerOf(reader, institution, address),
+      },
+      calendar,
+    )
+  }
+}
+
+function present(person: Person | undefined): Person {
+  if (!person || person.erasedAt !== null)
+    throw new ExamError('refused', 'mail.no-reader', 'The person is erased or not known any more.')
+  if (person.email === '')
+    throw new ExamError(
+      'refused',
+      'mail.no-address',
+      'The person has no e-mail address; add it, then retry with: ontrac mail retry',
+    )
+  return person
+}
+
+function readerOf(person: Person, institution: Institution, page: string): Reader {
+  const language = LanguageName.catch('nl').parse(person.language ?? institution.language)
+  return {language, name: person.givenName, school: institution.name, zone: institution.zone, page}
+}
