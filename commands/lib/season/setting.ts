@@ -1,0 +1,32 @@
+import {SAMPLE_SEASON} from '../../../src/sample-school/season.ts'
+import type {SampleFile} from '../../../src/sample-school/sample-file.ts'
+import type {SampleSchool} from '../../../src/sample-school/sample-school.ts'
+
+/** What a season needs beside its stage: the school's files, and a way to write more of them. */
+export type Setting = Readonly<{
+  school: SampleSchool
+  folder: string
+  write: (name: string, header: readonly string[], rows: readonly (readonly string[])[]) => Promise<string>
+}>
+
+export const PERIOD = SAMPLE_SEASON.code
+/** Who sits at the terminal and holds every role; the sample school has this person nowhere else. */
+export const OFFICER = 'VRIS'
+
+/** The file of a kind; the sample school has one of each. */
+export function fileOf({school}: Setting, kind: SampleFile['kind']): SampleFile {
+  const file = school.files.find((each) => each.kind === kind)
+  if (!file) throw new Error(`The sample school has no ${kind}`)
+  return file
+}
+
+/** The cells of one column. */
+export function columnOf(file: SampleFile, column: string): readonly string[] {
+  const at = file.header.indexOf(column)
+  return file.rows.map((row) => row[at] ?? '')
+}
+
+/** The rows of a file by column name. */
+export function recordsOf(file: SampleFile): readonly Readonly<Record<string, string>>[] {
+  return file.rows.map((row) => Object.fromEntries(file.header.map((column, i) => [column, row[i] ?? ''])))
+}
