@@ -42,7 +42,7 @@ export function openMailWriter({from, address, calendar}: MailSettings): WriteMa
       {
         letter,
         data,
-        messageId: `<${message.id}@${institution.id}>`,
+        messageId: messageId(message, institution),
         queuedAt: message.queuedAt,
         from: sender,
         to: {name: fullName(reader), address: reader.email},
@@ -51,6 +51,11 @@ export function openMailWriter({from, address, calendar}: MailSettings): WriteMa
       calendar,
     )
   }
+}
+
+/** Short enough for one line, since not every server can read a Message-ID that is folded. */
+function messageId({id}: Pick<Message, 'id'>, institution: Institution): string {
+  return `<${id}@${institution.id.slice(-12)}.ontrac>`
 }
 
 function present(person: Person | undefined): Person {
