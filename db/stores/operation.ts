@@ -52,7 +52,7 @@ function openJobs({tx, access, kind, ids}: Opening): JobStore {
     async done(job, token) {
       const {numUpdatedRows} = await tx
         .updateTable('job')
-        .set({doneAt: access.now, leaseToken: null, leasedUntil: null})
+        .set({doneAt: access.now, leaseToken: null, leasedUntil: null, lastError: null})
         .where('id', '=', job)
         .where('leaseToken', '=', token)
         .executeTakeFirstOrThrow()
@@ -62,6 +62,14 @@ function openJobs({tx, access, kind, ids}: Opening): JobStore {
       await tx
         .updateTable('job')
         .set({dueAt, lastError: error, leaseToken: null, leasedUntil: null})
+        .where('id', '=', job)
+        .where('leaseToken', '=', token)
+        .execute()
+    },
+    async giveUp(job, token, error) {
+      await tx
+        .updateTable('job')
+        .set({doneAt: access.now, lastError: error, leaseToken: null, leasedUntil: null})
         .where('id', '=', job)
         .where('leaseToken', '=', token)
         .execute()

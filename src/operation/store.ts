@@ -67,8 +67,10 @@ export type JobStore = Readonly<{
   lease: (limit: number, token: string, until: Instant) => Promise<readonly Job[]>
   /** Marks a leased job done; false when the lease was lost. */
   done: (job: string, token: string) => Promise<boolean>
-  /** Gives a leased job back, to be tried again at `dueAt`. */
+  /** Gives a leased job back, to be tried again at `dueAt`; not when the lease was lost. */
   retry: (job: string, token: string, dueAt: Instant, error: string) => Promise<void>
+  /** Ends a leased job that fails again and again: it is done and keeps its last error, which no other ended job has. */
+  giveUp: (job: string, token: string, error: string) => Promise<void>
   all: Table<Job>['all']
 }>
 
