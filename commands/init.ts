@@ -1,7 +1,8 @@
 import {Flags} from '@oclif/core'
-import {createInstitution} from '../src/institution/create-institution.ts'
 import {ROLES} from '../src/deeds.ts'
 import {ExamError} from '../src/errors.ts'
+import {CreateInstitution, createInstitution} from '../src/institution/create-institution.ts'
+import {parsed} from '../src/parsed.ts'
 import {command} from './lib/command.ts'
 import {askMissing} from './lib/terminal.ts'
 
@@ -10,7 +11,7 @@ const ALL_ROLES = ROLES.filter((role) => role !== 'student' && role !== 'system'
 export default command({
   summary: 'Make a store for your school and yourself as its first person.',
   description:
-    'Asks what it needs on a terminal; in a script every answer is a flag. You are known by your user name on this machine; other people are added with "ontrac import staff" and "ontrac user map".',
+    'Asks what it needs on a terminal; in a script every answer is a flag. You are known by your user name on this machine; other people are added with "ontrac staff add", "ontrac user grant" and "ontrac user map".',
   examples: [
     '',
     '--name "ROC Voorbeeld" --given-name Sanne --prefix de --family-name Vries --email s.devries@example.org --staff-code VRIS',
@@ -18,7 +19,11 @@ export default command({
   ],
   flags: {
     name: Flags.string({summary: 'Name of the school.'}),
-    language: Flags.string({summary: 'Language of letters and lists.', options: ['nl', 'en'], default: 'nl'}),
+    language: Flags.option({
+      options: ['nl', 'en'] as const,
+      default: 'nl' as const,
+      summary: 'Language of letters and lists.',
+    })(),
     zone: Flags.string({summary: 'Time zone in which exams are planned.', default: 'Europe/Amsterdam'}),
     'given-name': Flags.string({summary: 'Your given name.'}),
     prefix: Flags.string({summary: 'Prefix of your family name, such as "van der".', default: ''}),
@@ -34,7 +39,11 @@ export default command({
   },
   async run({flags, out, wire}) {
     if (flags['as-of'] !== undefined && !flags.rehearsal)
-      throw new ExamError('invalid', 'as-of.not-a-rehearsal', 'A store that starts at another time is one to rehearse in: add --rehearsal.')
+      throw new ExamError(
+        'invalid',
+        'as-of.not-a-rehearsal',
+        'A store that starts at another time is one to rehearse in: add --rehearsal.',
+      )
     const answers = await askMissing(out, {
       name: [flags.name, 'Name of the school'],
       'given-name': [flags['given-name'], 'Your given name'],
@@ -42,19 +51,10 @@ export default command({
       email: [flags.email, 'Your e-mail address'],
       'staff-code': [flags['staff-code'], 'Your staff code'],
     })
-    await wire.createStore()
-    await wire.createKey()
-    const roles = flags.roles === 'all' ? ALL_ROLES : flags.roles.split(',').map((role) => role.trim())
-    const unknown = roles.filter((role) => !ALL_ROLES.some((known) => known === role))
-    if (unknown.length > 0)
-      throw new ExamError(
-        'invalid',
-        'role.unknown',
-        `There is no role ${unknown.join(', ')}; choose from ${ALL_ROLES.join(', ')}.`,
-      )
-    const made = await createInstitution(await wire.systemContext(['admin']), {
+    // Answers are judged before anything is made.
+    const wanted = parsed(CreateInstitution, {
       name: answers.name,
-      language: flags.language as 'nl',
+      language: flags.language,
       zone: flags.zone,
       rehearsal: flags.rehearsal,
       person: {
@@ -64,10 +64,13 @@ export default command({
         familyName: answers['family-name'],
         email: answers.email,
       },
-      roles: roles as (typeof ALL_ROLES)[number][],
+      roles: rolesNamed(flags.roles),
       signIn: wire.osUser,
       board: flags.board,
     })
+    await wire.createStore()
+    await wire.createKey()
+    const made = await createInstitution(await wire.systemContext(['admin']), wanted)
     return {
       store: wire.storeUrl,
       institution: made.institution.name,
@@ -83,3 +86,13 @@ export default command({
     out.hint('Next: ontrac import rooms FILE, or look at a whole season with: ontrac demo')
   },
 })
+
+function rolesNamed(text: string): (typeof ALL_ROLES)[number][] {
+  if (text === 'all') return ALL_ROLES
+  return text.split(',').map((name) => {
+    const role = ALL_ROLES.find((known) => known === name.trim())
+    if (role) return role
+    const message = `There is no role "${name.trim()}"; choose from ${ALL_ROLES.join(', ')}.`
+    throw new ExamError('invalid', 'role.unknown', message, {role: name.trim()})
+  })
+}

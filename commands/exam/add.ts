@@ -33,6 +33,11 @@ export default command({
     })(),
     scale: Flags.option({options: RESULT_SCALES, required: true, summary: 'Result scale.'})(),
     'pass-mark': Flags.string({summary: 'Lowest result that passes.'}),
+    aid: Flags.string({
+      summary: 'An aid that everybody may use; may be given more than once.',
+      multiple: true,
+      default: [],
+    }),
     crebo: Flags.string({summary: 'A crebo whose exam plan holds it; default all.', multiple: true, default: []}),
     ...ruleFlags(),
   },
@@ -48,6 +53,7 @@ export default command({
       platform: flags.platform,
       resultScale: flags.scale,
       passMark: flags['pass-mark'] ?? null,
+      aids: flags.aid,
       crebos: flags.crebo,
       rules: rulesOf(flags),
     })

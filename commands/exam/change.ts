@@ -1,24 +1,35 @@
 import {Flags} from '@oclif/core'
-import {changeExam} from '../../src/institution/add-exam.ts'
+import {changeExam} from '../../src/institution/change-exam.ts'
 import {command} from '../lib/command.ts'
 import {examArg, ruleFlags, rulesOf} from '../lib/flags.ts'
 
 export default command({
-  summary: "Change an exam's name, pass mark or rules; what is left out stays.",
+  summary: "Change an exam's name, pass mark, aids or rules; what is left out stays.",
   examples: ['NE-3F-CE --attempts 3', 'VZ-PVB1 --resit rule --improvement once'],
   args: {exam: examArg()},
   flags: {
     name: Flags.string({summary: 'Its name.'}),
-    'pass-mark': Flags.string({summary: 'Lowest result that passes.'}),
+    'pass-mark': Flags.string({summary: 'Lowest result that passes; "none" takes it away.'}),
+    aid: Flags.string({summary: 'An aid that everybody may use; those given replace the old ones.', multiple: true}),
     ...ruleFlags(),
   },
   async run({args, flags, wire}) {
-    const exam = await changeExam(await wire.context(), args.exam, {
+    const mark = flags['pass-mark']
+    const {exam, changes, reach} = await changeExam(await wire.context(), args.exam, {
       name: flags.name,
-      passMark: flags['pass-mark'],
+      passMark: mark === 'none' ? null : mark,
+      aids: flags.aid,
       rules: rulesOf(flags),
     })
-    return {exam: exam.code, name: exam.name, rules: exam.rules}
+    return {exam: exam.code, changes, reach}
   },
-  show: ({exam}, out) => out.line(`Changed exam ${exam}.`),
+  show({exam, changes, reach}, out) {
+    out.title(exam)
+    out.table(
+      ['Changed', 'Before', 'After'],
+      changes.map(({part, before, after}) => [part, before, after]),
+      'Nothing changed: it was so already.',
+    )
+    out.hint(`It concerns ${reach.programmes} programmes with ${reach.students} students.`)
+  },
 })

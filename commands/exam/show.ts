@@ -1,4 +1,4 @@
-import {showExam} from '../../src/institution/list-exams.ts'
+import {showExam} from '../../src/institution/show-exam.ts'
 import {command} from '../lib/command.ts'
 import {examArg} from '../lib/flags.ts'
 
@@ -19,12 +19,18 @@ export default command({
       ...Object.entries(exam.rules).map(
         ([rule, value]) => [rule, Array.isArray(value) ? value.join(' ') : value === '' ? null : value] as const,
       ),
+      ['aids', exam.aids.join(' ') || null],
       ['exam plans', exam.plans.map(({crebo, cohort}) => (cohort ? `${crebo} ${cohort}` : crebo)).join(' ')],
     ])
     out.table(
       ['Version', 'Minutes', 'Platform', 'Variant', 'Extra time', 'In use'],
       exam.versions.map((each) => [each.code, each.minutes, each.platform, each.variant, each.extraTime, each.inUse]),
     )
+    if (exam.parts.length > 0)
+      out.table(
+        ['Part', 'Name', 'Weight'],
+        exam.parts.map(({code, name, weight}) => [code, name, weight]),
+      )
     if (exam.windows.length > 0)
       out.table(
         ['Period', 'From', 'To'],

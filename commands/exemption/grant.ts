@@ -12,11 +12,13 @@ export default command({
   args: {student: studentArg(), exam: examArg()},
   flags: {
     basis: Flags.string({summary: 'On what ground.', required: true}),
+    part: Flags.string({summary: 'Only from this part of the exam.'}),
     grade: Flags.string({summary: 'The earlier grade that counts.'}),
   },
   async run({args, flags, wire}) {
     const {decidedOn} = await grantExemption(await wire.context(), {
       ...args,
+      part: flags.part,
       basis: flags.basis,
       grade: flags.grade ?? null,
     })

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {listExemptions} from '../../src/institution/grant-exemption.ts'
+import {listExemptions} from '../../src/institution/list-exemptions.ts'
 import {command} from '../lib/command.ts'
 import {examFlag} from '../lib/flags.ts'
 
@@ -10,8 +10,8 @@ export default command({
   run: async ({flags, wire}) => ({exemptions: await listExemptions(await wire.context(), flags)}),
   show({exemptions}, out) {
     out.table(
-      ['Student', 'Exam', 'Decided', 'Basis', 'Grade'],
-      exemptions.map((each) => [each.student, each.exam, each.decidedOn, each.basis, each.grade]),
+      ['Student', 'Exam', 'Part', 'Decided', 'Basis', 'Grade'],
+      exemptions.map((each) => [each.student, each.exam, each.part, each.decidedOn, each.basis, each.grade]),
     )
   },
 })

@@ -1,6 +1,6 @@
-import {addGroup} from '../../src/institution/add-programme.ts'
+import {addGroup} from '../../src/institution/add-group.ts'
 import {command} from '../lib/command.ts'
-import {groupArg, groupFlags, groupInput} from '../lib/flags.ts'
+import {groupArg, groupFlags} from '../lib/flags.ts'
 
 export default command({
   summary: 'Add a group.',
@@ -8,7 +8,14 @@ export default command({
   args: {group: groupArg()},
   flags: groupFlags(),
   async run({args, flags, wire}) {
-    const {code, name} = await addGroup(await wire.context(), groupInput(args.group, flags))
+    const {code, name} = await addGroup(await wire.context(), {
+      code: args.group,
+      name: flags.name,
+      programme: flags.programme,
+      location: flags.location,
+      addStudents: flags.student,
+      addTeachers: flags.teacher,
+    })
     return {group: code, name}
   },
   show: ({group}, out) => out.line(`Added group ${group}.`),

@@ -1,4 +1,4 @@
-import {showInstitution} from '../../src/institution/configure-institution.ts'
+import {showInstitution} from '../../src/institution/show-institution.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

@@ -135,6 +135,16 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
       }
     }
 
+    /** What `--json` prints for an error that no use case threw: wrong words on the command line, or a bug. */
+    protected override toErrorJson(error: unknown): Readonly<{error: Readonly<Record<string, string>>}> {
+      const message = (error instanceof Error ? error.message : String(error)).replace(
+        '\nSee more help with --help',
+        '',
+      )
+      const wrongUsage = (error as {oclif?: {exit?: number}}).oclif?.exit === EXIT.invalid
+      return {error: wrongUsage ? {kind: 'invalid', code: 'usage', message} : {kind: 'bug', code: 'bug', message}}
+    }
+
     override async catch(error: Error): Promise<void> {
       if (!(error instanceof ExamError)) return super.catch(error)
       voice().exit(EXIT[error.kind])

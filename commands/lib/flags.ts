@@ -38,6 +38,27 @@ export const personFlags = () => ({
   language: Flags.option({options: ['nl', 'en'] as const, summary: 'Language of letters.'})(),
 })
 
+/** What a command about a person passes on of {@link personFlags}. */
+export const personInput = (flags: Interfaces.InferredFlags<ReturnType<typeof personFlags>>) => ({
+  givenName: flags['given-name'],
+  prefix: flags.prefix,
+  familyName: flags['family-name'],
+  idCheckName: flags['id-name'],
+  email: flags.email,
+  language: flags.language,
+})
+
+/** What is not available for a time, and what kind of thing it is. */
+export const blockedArg = () =>
+  Args.string({required: true, description: 'Code of the room, location or group; staff code or student number.'})
+export const blockedKindFlag = () =>
+  Flags.option({
+    options: ['room', 'location', 'group', 'person'] as const,
+    default: 'room' as const,
+    summary: 'What the code names.',
+  })()
+
+/** School days of a student or a group. */
 export const schoolDayFlags = () => ({
   weekdays: Flags.string({summary: 'Weekdays at school with commas between, such as mon,thu; replaces what was set.'}),
   at: several('A date at school besides those; may be given more than once.'),
@@ -45,6 +66,11 @@ export const schoolDayFlags = () => ({
 })
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+
+/** Weekdays 1 to 7 as a person reads them. */
+export function weekdayNames(weekdays: readonly number[]): string {
+  return weekdays.map((weekday) => WEEKDAYS[weekday - 1]).join(' ')
+}
 
 /** 1 (Monday) to 7 for each weekday named. @throws ExamError `weekday.unknown` */
 export function weekdaysOf(text: string | undefined): number[] | undefined {
@@ -61,27 +87,13 @@ export function weekdaysOf(text: string | undefined): number[] | undefined {
   })
 }
 
+/** A group and who comes into it. */
 export const groupFlags = () => ({
   name: Flags.string({summary: 'What people call it.'}),
   programme: Flags.string({summary: 'Programme code.'}),
   location: Flags.string({summary: 'Location code.'}),
   student: several('Number of a student to add; may be given more than once.'),
-  'end-student': several('Number of a student who leaves.'),
   teacher: several('Staff code of a teacher to add; may be given more than once.'),
-  'end-teacher': several('Staff code of a teacher who leaves.'),
-})
-
-type GroupFlags = Interfaces.InferredFlags<ReturnType<typeof groupFlags>>
-
-export const groupInput = (code: string, flags: GroupFlags) => ({
-  code,
-  name: flags.name,
-  programme: flags.programme,
-  location: flags.location,
-  addStudents: flags.student,
-  endStudents: flags['end-student'],
-  addTeachers: flags.teacher,
-  endTeachers: flags['end-teacher'],
 })
 
 /** The rules of an exam that can be set by hand. */

@@ -16,6 +16,9 @@ export default command({
     seats: Flags.integer({summary: 'Seats in all.', required: true}),
     'exam-seats': Flags.integer({summary: 'Seats that may be used at an exam; default all.'}),
     computers: Flags.integer({summary: 'Computers for digital exams.', default: 0}),
+    rows: Flags.integer({summary: 'Rows of seats.', min: 1}),
+    columns: Flags.integer({summary: 'Seats in a row.', min: 1}),
+    owner: Flags.string({summary: 'Who lends the room to the school.', default: ''}),
     feature: Flags.string({
       summary: 'A feature, such as quiet, wheelchair or audio; may be given more than once.',
       multiple: true,
@@ -31,6 +34,9 @@ export default command({
       examSeats: flags['exam-seats'] ?? flags.seats,
       computers: flags.computers,
       features: flags.feature,
+      rowCount: flags.rows ?? null,
+      columnCount: flags.columns ?? null,
+      owner: flags.owner,
     })
   },
   show(room, out) {

@@ -1,6 +1,7 @@
-import {Args, Flags} from '@oclif/core'
-import {blockTime} from '../../src/institution/change-room.ts'
+import {Flags} from '@oclif/core'
+import {blockTime} from '../../src/institution/block-time.ts'
 import {command} from '../lib/command.ts'
+import {blockedArg, blockedKindFlag} from '../lib/flags.ts'
 
 export default command({
   summary: 'Say that a room, location, group or person is not available for a time.',
@@ -9,33 +10,19 @@ export default command({
     'NOORD --kind location --on 2026-12-04 --from 08:00 --minutes 600 --title "Open dag"',
     '0412345 --kind person --on 2026-12-02 --from 13:00 --minutes 120 --title "Tandarts"',
   ],
-  args: {
-    code: Args.string({
-      required: true,
-      description: 'Code of the room, location or group; staff code or student number.',
-    }),
-  },
+  args: {code: blockedArg()},
   flags: {
-    kind: Flags.option({
-      options: ['room', 'location', 'group', 'person'] as const,
-      default: 'room' as const,
-      summary: 'What the code names.',
-    })(),
+    kind: blockedKindFlag(),
     on: Flags.string({summary: 'Day.', required: true}),
     from: Flags.string({summary: 'Time.', required: true}),
     minutes: Flags.integer({summary: 'How long.', required: true}),
     title: Flags.string({summary: 'Why, in a few words.', required: true}),
   },
-  async run({args, flags, wire}) {
-    const block = await blockTime(await wire.context(), {
-      kind: flags.kind,
-      code: args.code,
-      on: flags.on,
-      from: flags.from,
-      minutes: flags.minutes,
-      title: flags.title,
-    })
-    return {code: args.code, kind: flags.kind, startsAt: block.startsAt, endsAt: block.endsAt}
+  async run({args, flags: {kind, on, from, minutes, title}, wire}) {
+    const input = {kind, code: args.code, on, from, minutes, title}
+    const {startsAt, endsAt} = await blockTime(await wire.context(), input)
+    return {code: args.code, kind, on, from, minutes, startsAt, endsAt}
   },
-  show: ({code, startsAt, endsAt}, out) => out.line(`${code} is not available from ${startsAt} to ${endsAt}.`),
+  show: ({code, on, from, minutes}, out) =>
+    out.line(`${code} is not available on ${on} from ${from} for ${minutes} minutes.`),
 })

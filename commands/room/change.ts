@@ -12,6 +12,9 @@ export default command({
     seats: Flags.integer({summary: 'Seats in all.'}),
     'exam-seats': Flags.integer({summary: 'Seats that may be used at an exam.'}),
     computers: Flags.integer({summary: 'Computers for digital exams.'}),
+    rows: Flags.integer({summary: 'Rows of seats.', min: 1}),
+    columns: Flags.integer({summary: 'Seats in a row.', min: 1}),
+    owner: Flags.string({summary: 'Who lends the room to the school.'}),
     feature: Flags.string({summary: 'A feature; those given replace the old ones.', multiple: true}),
   },
   async run({args, flags, wire}) {
@@ -21,6 +24,9 @@ export default command({
       examSeats: flags['exam-seats'],
       computers: flags.computers,
       features: flags.feature,
+      rowCount: flags.rows,
+      columnCount: flags.columns,
+      owner: flags.owner,
     })
     return {room: code, seats, examSeats, computers, features}
   },

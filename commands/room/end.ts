@@ -1,4 +1,4 @@
-import {endRoom} from '../../src/institution/change-room.ts'
+import {endRoom} from '../../src/institution/end-room.ts'
 import {command} from '../lib/command.ts'
 import {roomArg} from '../lib/flags.ts'
 
@@ -8,7 +8,7 @@ export default command({
   args: {room: roomArg()},
   async run({args, out, wire}) {
     await out.confirm(`End room ${args.room}?`)
-    return endRoom(await wire.context(), args.room)
+    return endRoom(await wire.context(), {room: args.room})
   },
-  show: ({ended}, out) => out.line(`Ended room ${ended}.`),
+  show: ({room}, out) => out.line(`Ended room ${room}.`),
 })

@@ -7,8 +7,8 @@ export default command({
   summary: 'List the rooms with their capacities.',
   examples: ['', '--location NOORD'],
   flags: {location: Flags.string({summary: 'Only rooms of this location.'}), after: afterFlag(), limit: limitFlag()},
-  run: async ({flags, wire}) => listRooms(await wire.context(), flags),
-  show(rooms, out) {
+  run: async ({flags, wire}) => ({rooms: await listRooms(await wire.context(), flags)}),
+  show({rooms}, out) {
     out.table(
       ['Room', 'Location', 'Name', 'Seats', 'Exam seats', 'Computers', 'Features'],
       rooms.map((room) => [

@@ -1,6 +1,6 @@
-import {changeStaff} from '../../src/institution/change-person.ts'
+import {changeStaff} from '../../src/institution/change-staff.ts'
 import {command} from '../lib/command.ts'
-import {staffArg, personFlags} from '../lib/flags.ts'
+import {personFlags, personInput, staffArg} from '../lib/flags.ts'
 
 export default command({
   summary: "Change an employee's name, address or language; what is left out stays.",
@@ -8,15 +8,8 @@ export default command({
   args: {person: staffArg()},
   flags: personFlags(),
   async run({args, flags, wire}) {
-    await changeStaff(await wire.context(), args.person, {
-      givenName: flags['given-name'],
-      prefix: flags.prefix,
-      familyName: flags['family-name'],
-      idCheckName: flags['id-name'],
-      email: flags.email,
-      language: flags.language,
-    })
-    return {changed: args.person}
+    const {staffCode} = await changeStaff(await wire.context(), args.person, personInput(flags))
+    return {staff: staffCode}
   },
-  show: ({changed}, out) => out.line(`Changed ${changed}.`),
+  show: ({staff}, out) => out.line(`Changed ${staff}.`),
 })

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {listStaff} from '../../src/institution/list-people.ts'
+import {listStaff} from '../../src/institution/list-staff.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, limitFlag} from '../lib/flags.ts'
 

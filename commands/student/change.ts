@@ -1,22 +1,18 @@
-import {changeStudent} from '../../src/institution/change-person.ts'
+import {changeStudent} from '../../src/institution/change-student.ts'
 import {command} from '../lib/command.ts'
-import {studentArg, personFlags} from '../lib/flags.ts'
+import {personFlags, personInput, studentArg} from '../lib/flags.ts'
 
 export default command({
   summary: "Change a student's name, address or language; what is left out stays.",
-  examples: ['0412345 --email nieuw@example.org', '0412345 --family-name Bakker --prefix ""'],
+  examples: ['0412345 --email nieuw@example.org', '0412345 --family-name Bakker --prefix "" --id-name "Noor Bakker"'],
   args: {student: studentArg()},
   flags: personFlags(),
   async run({args, flags, wire}) {
-    await changeStudent(await wire.context(), args.student, {
-      givenName: flags['given-name'],
-      prefix: flags.prefix,
-      familyName: flags['family-name'],
-      idCheckName: flags['id-name'],
-      email: flags.email,
-      language: flags.language,
-    })
-    return {changed: args.student}
+    const {studentNumber, idCheckName} = await changeStudent(await wire.context(), args.student, personInput(flags))
+    return {student: studentNumber, idCheckName}
   },
-  show: ({changed}, out) => out.line(`Changed ${changed}.`),
+  show({student, idCheckName}, out) {
+    out.line(`Changed ${student}.`)
+    out.hint(`The name on the ID is "${idCheckName}"; change it with --id-name.`)
+  },
 })

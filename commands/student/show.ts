@@ -1,8 +1,6 @@
 import {showStudent} from '../../src/institution/show-student.ts'
 import {command} from '../lib/command.ts'
-import {studentArg} from '../lib/flags.ts'
-
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+import {studentArg, weekdayNames} from '../lib/flags.ts'
 
 export default command({
   summary: 'Show a student: programmes, groups, personal needs and school days.',
@@ -17,7 +15,7 @@ export default command({
       ['e-mail', student.email],
       ['language', student.language],
       ['groups', student.groups.join(' ') || null],
-      ['school days', student.schoolDays.map((day) => WEEKDAYS[day - 1]).join(' ')],
+      ['school days', weekdayNames(student.schoolDays)],
       [
         'exceptions',
         student.exceptions.map(({on, available}) => `${on} ${available ? 'at school' : 'away'}`).join(', ') || null,

@@ -1,6 +1,8 @@
 import type {OperationStores} from '../../src/operation/store.ts'
 import type {InstitutionStores} from '../../src/institution/store.ts'
 import {openTable} from '../table.ts'
+import {openDistances} from './distances.ts'
+import {openMerging} from './merging.ts'
 import {openPeople} from './people.ts'
 import type {Opening} from './opening.ts'
 
@@ -10,7 +12,9 @@ export function openInstitution(opening: Opening): Omit<InstitutionStores, keyof
   return {
     institutions: openTable(tx, access, 'institution', {ends: null}),
     locations: openTable(tx, access, 'location', {code: 'code'}),
+    distances: openDistances(opening),
     people: openPeople(opening),
+    merging: openMerging(opening),
     persons: openTable(tx, access, 'person'),
     students: openTable(tx, access, 'person', {noun: 'student', code: 'studentNumber', only: 'studentNumber'}),
     staff: openTable(tx, access, 'person', {noun: 'staff', code: 'staffCode', only: 'staffCode'}),

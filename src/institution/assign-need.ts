@@ -2,11 +2,9 @@ import {z} from 'zod'
 import type {Context} from '../context.ts'
 import {ExamError} from '../errors.ts'
 import {parsed} from '../parsed.ts'
-import type {Day} from '../time.ts'
+import {DayText} from './day-text.ts'
 import type {Need} from './model.ts'
 import type {InstitutionStores} from './store.ts'
-
-const DayText = z.iso.date().transform((text) => text as Day)
 
 /** A personal need as the school assigned it: the aid, never its cause (design rule 22). */
 export const AssignNeed = z.strictObject({
@@ -24,16 +22,16 @@ export const AssignNeed = z.strictObject({
  * Assigns a personal need to a student. Registrations and seats that exist keep what they were made with until they are
  * planned or enrolled again.
  *
- * @throws ExamError `student.not-found`; `need.no-scope-value` for a subject or exam without its name; `need.no-value`
+ * @throws ExamError `student.not-found`, `exam.not-found`; `need.no-scope-value` for a subject or exam without its name;
+ * `need.no-value`, `need.ends-before-it-starts`
  */
 export async function assignNeed(ctx: Context<InstitutionStores>, input: z.input<typeof AssignNeed>): Promise<Need> {
   const wanted = parsed(AssignNeed, input)
-  if ((wanted.scopeKind === 'subject' || wanted.scopeKind === 'exam') && !wanted.scopeValue)
-    throw new ExamError('invalid', 'need.no-scope-value', `Say which ${wanted.scopeKind} the need is for.`)
-  if ((wanted.basis === 'percent' || wanted.basis === 'minutes') && wanted.value === 0)
-    throw new ExamError('invalid', 'need.no-value', `Say how many ${wanted.basis} the need gives.`)
+  refuseHalf(wanted)
   return ctx.write('student.change', {}, async (stores, entry) => {
     const person = await stores.students.get(wanted.student)
+    const scopeValue =
+      wanted.scopeKind === 'exam' ? (await stores.exams.get(wanted.scopeValue ?? '')).code : wanted.scopeValue
     const need: Need = {
       id: ctx.ids.next(),
       personId: person.id,
@@ -42,7 +40,7 @@ export async function assignNeed(ctx: Context<InstitutionStores>, input: z.input
       basis: wanted.basis,
       value: wanted.value,
       scopeKind: wanted.scopeKind,
-      scopeValue: wanted.scopeValue ?? null,
+      scopeValue: scopeValue ?? null,
       fromOn: wanted.from,
       toOn: wanted.to,
       source: 'office',
@@ -55,21 +53,11 @@ export async function assignNeed(ctx: Context<InstitutionStores>, input: z.input
   })
 }
 
-/** Ends a student's needs with this code; answers how many. @throws ExamError `student.not-found`, `need.not-found` */
-export async function endNeed(
-  ctx: Context<InstitutionStores>,
-  {student, code}: Readonly<{student: string; code: string}>,
-): Promise<Readonly<{ended: number}>> {
-  return ctx.write('student.change', {}, async (stores, entry) => {
-    const person = await stores.students.get(student)
-    const ended = await stores.needs.changeAll({personId: person.id, code}, {endedAt: entry.now})
-    if (ended === 0)
-      throw new ExamError(
-        'not-found',
-        'need.not-found',
-        `Student ${student} has no need ${code}; see them with: ontrac student show ${student}`,
-      )
-    entry.note({about: ['student', person.id], for: person.id, facts: {endedNeed: code}})
-    return {ended}
-  })
+function refuseHalf({scopeKind, scopeValue, basis, value, from, to}: z.output<typeof AssignNeed>): void {
+  if ((scopeKind === 'subject' || scopeKind === 'exam') && !scopeValue)
+    throw new ExamError('invalid', 'need.no-scope-value', `Say which ${scopeKind} the need is for.`)
+  if ((basis === 'percent' || basis === 'minutes') && value === 0)
+    throw new ExamError('invalid', 'need.no-value', `Say how many ${basis} the need gives.`)
+  if (from !== null && to !== null && to < from)
+    throw new ExamError('invalid', 'need.ends-before-it-starts', `A need from ${from} cannot end on ${to}.`)
 }

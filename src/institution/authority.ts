@@ -1,7 +1,8 @@
 import type {Access} from '../context.ts'
 import type {Deed} from '../deeds.ts'
 import type {BoardId, ExamId, MandateId, PersonId, ProgrammeId} from '../ids.ts'
-import {type Day, dayOf} from '../time.ts'
+import {dayOf} from '../time.ts'
+import {inForce} from './in-force.ts'
 import type {Mandate} from './model.ts'
 import type {InstitutionStores} from './store.ts'
 import {theInstitution} from './the-institution.ts'
@@ -59,9 +60,4 @@ function covers(mandate: Mandate, deed: Deed, exam: ExamId, programmes: readonly
     (mandate.examIds.length === 0 || mandate.examIds.includes(exam)) &&
     (mandate.programmeIds.length === 0 || programmes.some((programme) => mandate.programmeIds.includes(programme)))
   )
-}
-
-/** A term without a first or last day has none on that side; both days count. */
-function inForce({fromOn, toOn}: Readonly<{fromOn: Day | null; toOn: Day | null}>, today: Day): boolean {
-  return (fromOn === null || fromOn <= today) && (toOn === null || today <= toOn)
 }

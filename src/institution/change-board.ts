@@ -1,86 +1,84 @@
 import {z} from 'zod'
-import type {Context} from '../context.ts'
-import {refuse} from '../errors.ts'
-import type {BoardId, ProgrammeId} from '../ids.ts'
+import type {Context, Entry} from '../context.ts'
+import {ExamError} from '../errors.ts'
 import {parsed} from '../parsed.ts'
-import type {Day} from '../time.ts'
+import {type BoardView, boardView} from './board-view.ts'
+import {allByCode} from './by-code.ts'
+import {DayText} from './day-text.ts'
 import type {Board} from './model.ts'
-import {type BoardView, boardView} from './list-boards.ts'
 import type {InstitutionStores} from './store.ts'
 
-export const CreateBoard = z.strictObject({code: z.string().trim().min(1), name: z.string().trim().min(1)})
+const Codes = z.array(z.string()).default([])
 
-/** Makes an exam board. @throws ExamError `board.refused` with `board.exists` */
-export async function createBoard(ctx: Context<InstitutionStores>, input: z.input<typeof CreateBoard>): Promise<Board> {
-  const wanted = parsed(CreateBoard, input)
-  return ctx.write('board.create', {}, async ({boards}, entry) => {
-    if (await boards.find(wanted.code))
-      throw refuse('board', [{code: 'board.exists', message: `Board ${wanted.code} exists already.`}])
-    const board: Board = {...wanted, id: ctx.ids.next<BoardId>(), endedAt: null, version: 1}
-    await boards.add([board])
-    entry.note({about: ['board', board.id], facts: {code: board.code}})
-    return board
-  })
-}
-
-const DayText = z.iso.date().transform((text) => text as Day)
-
+/** Staff codes of members, codes of programmes and exams. A term is of the members that are added. */
 export const ChangeBoard = z.strictObject({
-  board: z.string(),
-  /** Staff codes. */
-  addMembers: z.array(z.string()).default([]),
-  endMembers: z.array(z.string()).default([]),
+  board: z.string().trim().min(1),
+  name: z.string().trim().min(1).optional(),
+  addMembers: Codes,
+  endMembers: Codes,
   from: DayText.nullable().default(null),
   to: DayText.nullable().default(null),
-  /** Codes of what the board answers for from now on. */
-  programmes: z.array(z.string()).default([]),
-  exams: z.array(z.string()).default([]),
+  addProgrammes: Codes,
+  endProgrammes: Codes,
+  addExams: Codes,
+  endExams: Codes,
 })
+type Wanted = z.output<typeof ChangeBoard>
+type Work = Readonly<{ctx: Context<InstitutionStores>; stores: InstitutionStores; entry: Entry; board: Board}>
 
 /**
- * Says who sits on a board and for which programmes and exams it answers. A programme has one board; an exam may have
- * several. Twice is once.
+ * Says who sits on a board and for which programmes and exams it answers. A programme has one board: the one it was given
+ * last; an exam may have several. Twice is once; a member who is added again gets the new term.
  *
- * @throws ExamError `<noun>.not-found` for every code
+ * @throws ExamError `<noun>.not-found` for every code; `board.term-upside-down`
  */
 export async function changeBoard(
   ctx: Context<InstitutionStores>,
   input: z.input<typeof ChangeBoard>,
 ): Promise<BoardView> {
   const wanted = parsed(ChangeBoard, input)
+  const {from, to} = wanted
+  if (from !== null && to !== null && to < from)
+    throw new ExamError('invalid', 'board.term-upside-down', `A membership from ${from} cannot end on ${to}.`)
   return ctx.write('board.change', {}, async (stores, entry) => {
     const board = await stores.boards.get(wanted.board)
-    const members = await stores.boardMembers.all({boardId: board.id})
-    for (const code of wanted.addMembers) {
-      const person = await stores.staff.get(code)
-      if (members.some(({personId}) => personId === person.id)) continue
-      await stores.boardMembers.add([
-        {
-          id: ctx.ids.next(),
-          boardId: board.id,
-          personId: person.id,
-          fromOn: wanted.from,
-          toOn: wanted.to,
-          endedAt: null,
-        },
-      ])
-    }
-    for (const code of wanted.endMembers) {
-      const person = await stores.staff.get(code)
-      await stores.boardMembers.changeAll({boardId: board.id, personId: person.id}, {endedAt: entry.now})
-    }
-    for (const code of wanted.programmes)
-      await stores.programmes.change((await stores.programmes.get(code)).id as ProgrammeId, {boardId: board.id})
-    const known = await stores.boardExams.all({boardId: board.id})
-    for (const code of wanted.exams) {
-      const exam = await stores.exams.get(code)
-      if (!known.some(({examId}) => examId === exam.id))
-        await stores.boardExams.add([{id: ctx.ids.next(), boardId: board.id, examId: exam.id, endedAt: null}])
-    }
-    entry.note({
-      about: ['board', board.id],
-      facts: {added: wanted.addMembers, ended: wanted.endMembers, programmes: wanted.programmes, exams: wanted.exams},
-    })
-    return boardView(stores, board)
+    const work = {ctx, stores, entry, board}
+    if (wanted.name !== undefined) await stores.boards.change(board.id, {name: wanted.name})
+    await changeMembers(work, wanted)
+    await changeProgrammes(work, wanted)
+    await changeExams(work, wanted)
+    const {board: _, name: __, ...facts} = wanted
+    entry.note({about: ['board', board.id], facts: {code: board.code, ...facts}})
+    return boardView(stores, await stores.boards.get(board.id))
   })
+}
+
+async function changeMembers({ctx, stores, entry, board}: Work, wanted: Wanted): Promise<void> {
+  const {addMembers, endMembers, from: fromOn, to: toOn} = wanted
+  const joining = await allByCode(stores.staff, 'staffCode', addMembers)
+  const leaving = await allByCode(stores.staff, 'staffCode', endMembers)
+  const changing = [...joining, ...leaving].map(({id}) => id)
+  await stores.boardMembers.changeAll({boardId: board.id, personId: changing}, {endedAt: entry.now})
+  if (joining.length > 0)
+    await stores.boardMembers.add(
+      joining.map(({id}) => ({id: ctx.ids.next(), boardId: board.id, personId: id, fromOn, toOn, endedAt: null})),
+    )
+}
+
+async function changeProgrammes({stores, board}: Work, {addProgrammes, endProgrammes}: Wanted): Promise<void> {
+  const leaving = await allByCode(stores.programmes, 'code', endProgrammes)
+  await stores.programmes.changeAll({id: leaving.map(({id}) => id), boardId: board.id}, {boardId: null})
+  const coming = await allByCode(stores.programmes, 'code', addProgrammes)
+  await stores.programmes.changeAll({id: coming.map(({id}) => id)}, {boardId: board.id})
+}
+
+async function changeExams({ctx, stores, entry, board}: Work, {addExams, endExams}: Wanted): Promise<void> {
+  const coming = await allByCode(stores.exams, 'code', addExams)
+  const leaving = await allByCode(stores.exams, 'code', endExams)
+  const changing = [...coming, ...leaving].map(({id}) => id)
+  await stores.boardExams.changeAll({boardId: board.id, examId: changing}, {endedAt: entry.now})
+  if (coming.length > 0)
+    await stores.boardExams.add(
+      coming.map(({id}) => ({id: ctx.ids.next(), boardId: board.id, examId: id, endedAt: null})),
+    )
 }

@@ -1,12 +1,13 @@
 import {z} from 'zod'
-import type {Context} from '../context.ts'
+import type {Context, Entry} from '../context.ts'
 import {ROLES} from '../deeds.ts'
 import {refuse} from '../errors.ts'
 import type {BoardId, InstitutionId, MandateId, PersonId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
-import {type Day, dayOf, plusDays} from '../time.ts'
+import {dayOf, plusDays} from '../time.ts'
 import {MANDATED_DEEDS} from './give-mandate.ts'
-import type {Institution, Person} from './model.ts'
+import type {Institution, Person, PersonRole} from './model.ts'
+import {NAME_FIELDS} from './name-fields.ts'
 import {newPerson} from './new-person.ts'
 import {Policy} from './policy.ts'
 import type {InstitutionStores} from './store.ts'
@@ -21,19 +22,18 @@ export const CreateInstitution = z.strictObject({
   language: z.enum(['nl', 'en']).default('nl'),
   zone: Zone.default('Europe/Amsterdam'),
   rehearsal: z.boolean().default(false),
-  person: z.strictObject({
-    staffCode: z.string().trim().min(1),
-    givenName: z.string().trim().min(1),
-    prefix: z.string().trim().default(''),
-    familyName: z.string().trim().min(1),
-    email: z.email(),
-  }),
-  roles: z.array(z.enum(ROLES).exclude(['student', 'system'])).default(['admin', 'office', 'functionary']),
+  person: z.strictObject({...NAME_FIELDS, staffCode: z.string().trim().min(1).max(20)}),
+  roles: z
+    .array(z.enum(ROLES).exclude(['student', 'system']))
+    .min(1)
+    .default(['admin', 'office', 'functionary']),
   /** How that person signs in: the OS user. */
-  signIn: z.strictObject({kind: z.string(), subject: z.string()}),
-  board: z.string().trim().min(1).default('EC'),
+  signIn: z.strictObject({kind: z.string(), subject: z.string().min(1)}),
+  board: z.string().trim().min(1).max(40).default('EC'),
 })
+type Wanted = z.output<typeof CreateInstitution>
 
+/** The school that was made, with the codes by which it goes on. */
 export type CreatedInstitution = Readonly<{
   institution: Institution
   person: Person
@@ -44,6 +44,7 @@ export type CreatedInstitution = Readonly<{
 
 /** A first mandate holds for a year; the board gives the next one itself. */
 const MANDATE_DAYS = 365
+const CODE_LETTERS = 6
 
 /**
  * Makes the school in an empty store, with the person at the terminal, an exam board, and that person's mandate when he is
@@ -58,41 +59,14 @@ export async function createInstitution(
   const wanted = parsed(CreateInstitution, input)
   return ctx.write('institution.create', {}, async (stores, entry) => {
     const [existing] = await stores.institutions.all()
-    if (existing)
-      throw refuse('institution', [
-        {
-          code: 'institution.exists',
-          message: `This store is of ${existing.name} already; use another store with --store.`,
-        },
-      ])
-    const institution: Institution = {
-      id: ctx.ids.next<InstitutionId>(),
-      name: wanted.name,
-      language: wanted.language,
-      zone: wanted.zone,
-      policy: Policy.parse({}),
-      rehearsal: wanted.rehearsal,
-      createdAt: entry.now,
-      version: 1,
+    if (existing) {
+      const message = `This store is of ${existing.name} already; use another store with --store.`
+      throw refuse('institution', [{code: 'institution.exists', message}])
     }
+    const institution = newInstitution(ctx, entry, wanted)
     await stores.institutions.add([institution])
-    const person = newPerson(ctx.ids.next<PersonId>(), {...wanted.person, kind: 'staff'})
-    await stores.persons.add([person])
-    await stores.accounts.add([
-      {id: ctx.ids.next(), personId: person.id, ...wanted.signIn, createdAt: entry.now, endedAt: null},
-    ])
-    await stores.roles.add(
-      wanted.roles.map((role) => ({
-        id: ctx.ids.next(),
-        personId: person.id,
-        role,
-        scope: {},
-        fromOn: null,
-        toOn: null,
-        endedAt: null,
-      })),
-    )
-    const mandate = await firstBoard(ctx, stores, person, wanted, dayOf(entry.now, wanted.zone))
+    const person = await firstPerson(ctx, stores, entry, wanted)
+    const mandate = await firstBoard(ctx, stores, entry, {person, wanted})
     entry.note({
       about: ['institution', institution.id],
       for: person.id,
@@ -103,42 +77,55 @@ export async function createInstitution(
   })
 }
 
+function newInstitution(ctx: Context<InstitutionStores>, {now}: Entry, wanted: Wanted): Institution {
+  const {name, language, zone, rehearsal} = wanted
+  const id = ctx.ids.next<InstitutionId>()
+  return {id, name, language, zone, rehearsal, policy: Policy.parse({}), createdAt: now, version: 1}
+}
+
+async function firstPerson(
+  ctx: Context<InstitutionStores>,
+  stores: InstitutionStores,
+  entry: Entry,
+  {person: facts, roles, signIn}: Wanted,
+): Promise<Person> {
+  const person = newPerson(ctx.ids.next<PersonId>(), {...facts, kind: 'staff'})
+  await stores.persons.add([person])
+  await stores.accounts.add([{id: ctx.ids.next(), personId: person.id, ...signIn, createdAt: entry.now, endedAt: null}])
+  const role = (name: PersonRole['role']): PersonRole => {
+    return {id: ctx.ids.next(), personId: person.id, role: name, scope: {}, fromOn: null, toOn: null, endedAt: null}
+  }
+  await stores.roles.add([...new Set(roles)].map(role))
+  return person
+}
+
 async function firstBoard(
   ctx: Context<InstitutionStores>,
   stores: InstitutionStores,
-  person: Person,
-  wanted: z.output<typeof CreateInstitution>,
-  today: Day,
+  entry: Entry,
+  {person: {id: personId}, wanted}: Readonly<{person: Person; wanted: Wanted}>,
 ): Promise<string | null> {
-  const board = {
-    id: ctx.ids.next<BoardId>(),
-    code: wanted.board,
-    name: `Examencommissie ${wanted.board}`,
-    endedAt: null,
+  const boardId = ctx.ids.next<BoardId>()
+  const {board: code, roles, zone} = wanted
+  await stores.boards.add([{id: boardId, code, name: `Examencommissie ${code}`, endedAt: null, version: 1}])
+  if (roles.includes('board'))
+    await stores.boardMembers.add([{id: ctx.ids.next(), boardId, personId, fromOn: null, toOn: null, endedAt: null}])
+  if (!roles.includes('functionary')) return null
+  const today = dayOf(entry.now, zone)
+  const mandate = {
+    id: ctx.ids.next<MandateId>(),
+    code: ctx.ids.code(CODE_LETTERS),
+    boardId,
+    personId,
+    deeds: MANDATED_DEEDS,
+    examIds: [],
+    programmeIds: [],
+    fromOn: today,
+    toOn: plusDays(today, MANDATE_DAYS),
+    documentFileId: null,
+    revokedAt: null,
     version: 1,
   }
-  await stores.boards.add([board])
-  if (wanted.roles.includes('board'))
-    await stores.boardMembers.add([
-      {id: ctx.ids.next(), boardId: board.id, personId: person.id, fromOn: null, toOn: null, endedAt: null},
-    ])
-  if (!wanted.roles.includes('functionary')) return null
-  const code = ctx.ids.code(6)
-  await stores.mandates.add([
-    {
-      id: ctx.ids.next<MandateId>(),
-      code,
-      boardId: board.id,
-      personId: person.id,
-      deeds: MANDATED_DEEDS,
-      examIds: [],
-      programmeIds: [],
-      fromOn: today,
-      toOn: plusDays(today, MANDATE_DAYS),
-      documentFileId: null,
-      revokedAt: null,
-      version: 1,
-    },
-  ])
-  return code
+  await stores.mandates.add([mandate])
+  return mandate.code
 }

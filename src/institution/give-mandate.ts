@@ -1,13 +1,14 @@
 import {z} from 'zod'
 import type {Context} from '../context.ts'
 import type {Deed} from '../deeds.ts'
-import {type Reason, refuseIfAny} from '../errors.ts'
-import type {MandateId, PersonId} from '../ids.ts'
+import {refuseIfAny} from '../errors.ts'
+import type {MandateId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
-import {dayOf, type Day} from '../time.ts'
-import type {Board, Mandate} from './model.ts'
+import {notAMember} from './board-voice.ts'
+import {allByCode} from './by-code.ts'
+import {DayText} from './day-text.ts'
+import type {Mandate} from './model.ts'
 import type {InstitutionStores} from './store.ts'
-import {theInstitution} from './the-institution.ts'
 
 /** What a board may let a functionary do; establishing without a mandate is the board's own (domain §1.1). */
 export const MANDATED_DEEDS = [
@@ -21,8 +22,7 @@ export const MANDATED_DEEDS = [
   'result.undo-publication',
 ] as const satisfies readonly Deed[]
 
-const DayText = z.iso.date().transform((text) => text as Day)
-
+/** What a board lets a person do, and when. */
 export const GiveMandate = z.strictObject({
   board: z.string(),
   /** Staff code of the functionary. */
@@ -39,7 +39,8 @@ export const GiveMandate = z.strictObject({
 })
 
 /**
- * A board lets a person do some of its deeds from one day to another, both included.
+ * A board lets a person do some of its deeds from one day to another, both included. Mandates may overlap: what one of
+ * them allows is allowed. The board stays responsible (WEB 7.4.5a).
  *
  * @throws ExamError `mandate.refused` with `mandate.not-a-member`, `mandate.ends-before-it-starts`; `<noun>.not-found`
  */
@@ -51,10 +52,10 @@ export async function giveMandate(
   return ctx.write('mandate.give', {}, async (stores, entry) => {
     const board = await stores.boards.get(wanted.board)
     const person = await stores.staff.get(wanted.person)
-    const exams = await Promise.all(wanted.exams.map((code) => stores.exams.get(code)))
-    const programmes = await Promise.all(wanted.programmes.map((code) => stores.programmes.get(code)))
+    const exams = await allByCode(stores.exams, 'code', wanted.exams)
+    const programmes = await allByCode(stores.programmes, 'code', wanted.programmes)
     refuseIfAny('mandate', [
-      ...(await notAMember(stores, board, entry.person, entry.now)),
+      ...(await notAMember(stores, board, entry)),
       ...(wanted.to < wanted.from
         ? [
             {
@@ -82,30 +83,16 @@ export async function giveMandate(
     entry.note({
       about: ['mandate', mandate.id],
       for: person.id,
-      facts: {code: mandate.code, board: board.code, deeds: wanted.deeds},
+      facts: {
+        code: mandate.code,
+        board: board.code,
+        deeds: wanted.deeds,
+        exams: wanted.exams,
+        programmes: wanted.programmes,
+        from: wanted.from,
+        to: wanted.to,
+      },
     })
     return mandate
   })
-}
-
-/** Only a member of the board, today, speaks for it. */
-export async function notAMember(
-  stores: Pick<InstitutionStores, 'boardMembers' | 'institutions'>,
-  board: Board,
-  person: PersonId | null,
-  now: Parameters<typeof dayOf>[0],
-): Promise<readonly Reason[]> {
-  const today = dayOf(now, (await theInstitution(stores)).zone)
-  const memberships = await stores.boardMembers.all({boardId: board.id})
-  const member = memberships.some(
-    (each) => each.personId === person && (each.fromOn ?? today) <= today && today <= (each.toOn ?? today),
-  )
-  return member
-    ? []
-    : [
-        {
-          code: 'mandate.not-a-member',
-          message: `Only a member of ${board.code} decides for it; add one with: ontrac board member ${board.code} STAFF`,
-        },
-      ]
 }

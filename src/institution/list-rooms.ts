@@ -8,7 +8,11 @@ export type RoomAtLocation = Room & Readonly<{location: string}>
 /** The rooms in use, by code, page after page; `location` is a code. @throws ExamError `location.not-found` */
 export async function listRooms(
   ctx: Context<InstitutionStores>,
-  {location, after, limit}: Readonly<{location?: string | undefined; after?: string | undefined; limit?: number}> = {},
+  {
+    location,
+    after,
+    limit,
+  }: Readonly<{location?: string | undefined; after?: string | undefined; limit?: number | undefined}> = {},
 ): Promise<readonly RoomAtLocation[]> {
   return ctx.read('catalogue.read', async ({rooms, locations}) => {
     const at = location === undefined ? {} : {locationId: (await locations.get(location)).id}

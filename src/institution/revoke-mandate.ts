@@ -1,6 +1,6 @@
 import type {Context} from '../context.ts'
 import {refuseIfAny} from '../errors.ts'
-import {notAMember} from './give-mandate.ts'
+import {notAMember} from './board-voice.ts'
 import type {InstitutionStores} from './store.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function revokeMandate(
     const mandate = await stores.mandates.get(code)
     const board = await stores.boards.get(mandate.boardId)
     refuseIfAny('mandate', [
-      ...(await notAMember(stores, board, entry.person, entry.now)),
+      ...(await notAMember(stores, board, entry)),
       ...(mandate.revokedAt
         ? [{code: 'mandate.revoked-already', message: `Mandate ${code} was revoked on ${mandate.revokedAt}.`}]
         : []),

@@ -1,4 +1,4 @@
-import {type Day, weekdayOf} from '../time.ts'
+import {type Day, plusDays, weekdayOf} from '../time.ts'
 import type {AvailableDay} from './model.ts'
 
 /**
@@ -22,4 +22,17 @@ function byDate(days: readonly AvailableDay[], on: Day): AvailableDay | undefine
 
 function byWeekday(days: readonly AvailableDay[]): readonly AvailableDay[] {
   return days.filter((each) => each.weekday !== null && each.endedAt === null)
+}
+
+/** The weekdays at school in a usual week, exceptions by date apart: 1 (Monday) to 7. `today` only names a week to look at. */
+export function usualWeekdays(
+  own: readonly AvailableDay[],
+  ofGroups: readonly AvailableDay[],
+  today: Day,
+): readonly number[] {
+  const usual = (days: readonly AvailableDay[]): readonly AvailableDay[] => days.filter(({onDate}) => onDate === null)
+  const monday = plusDays(today, 1 - weekdayOf(today))
+  return [1, 2, 3, 4, 5, 6, 7].filter((weekday) =>
+    isSchoolDay(usual(own), usual(ofGroups), plusDays(monday, weekday - 1)),
+  )
 }

@@ -1,60 +1,81 @@
 import {z} from 'zod'
-import type {Context} from '../context.ts'
+import type {Context, Entry} from '../context.ts'
 import {ExamError} from '../errors.ts'
 import {parsed} from '../parsed.ts'
-import type {Day} from '../time.ts'
+import {DayText} from './day-text.ts'
 import type {AvailableDay} from './model.ts'
 import type {InstitutionStores} from './store.ts'
-
-const DayText = z.iso.date().transform((text) => text as Day)
 
 /** School days of a student or a group: weekdays replace what was named before; a date is an exception (feature P8). */
 export const SetSchoolDays = z.strictObject({
   student: z.string().optional(),
   group: z.string().optional(),
-  /** 1 (Monday) to 7; undefined leaves them. */
+  /** 1 (Monday) to 7; undefined leaves them, none takes them away. */
   weekdays: z.array(z.int().min(1).max(7)).optional(),
   at: z.array(DayText).default([]),
   notAt: z.array(DayText).default([]),
 })
+type Wanted = z.output<typeof SetSchoolDays>
+type Whose = Pick<AvailableDay, 'personId' | 'groupId'>
 
-/** @throws ExamError `student.not-found`, `group.not-found`, `school-days.of-whom` */
+/**
+ * Sets school days; what is left out stays. Sessions that were planned on another day stay where they are.
+ *
+ * @throws ExamError `student.not-found`, `group.not-found`, `school-days.of-whom`, `school-days.contradict`
+ */
 export async function setSchoolDays(
   ctx: Context<InstitutionStores>,
   input: z.input<typeof SetSchoolDays>,
 ): Promise<readonly AvailableDay[]> {
   const wanted = parsed(SetSchoolDays, input)
-  if ((wanted.student === undefined) === (wanted.group === undefined))
-    throw new ExamError('invalid', 'school-days.of-whom', 'Name one student or one group.')
-  return ctx.write(wanted.student === undefined ? 'group.change' : 'student.change', {}, async (stores, entry) => {
-    const personId = wanted.student === undefined ? null : (await stores.students.get(wanted.student)).id
-    const groupId = wanted.group === undefined ? null : (await stores.groups.get(wanted.group)).id
-    const whose = personId === null ? {groupId} : {personId}
-    const row = (day: Partial<AvailableDay>): AvailableDay => ({
-      id: ctx.ids.next(),
-      personId,
-      groupId,
-      weekday: null,
-      onDate: null,
-      fromTime: null,
-      toTime: null,
-      available: true,
-      endedAt: null,
-      ...day,
-    })
-    if (wanted.weekdays) await stores.availableDays.changeAll({...whose, onDate: null}, {endedAt: entry.now})
-    const dates = [...wanted.at, ...wanted.notAt]
-    if (dates.length > 0) await stores.availableDays.changeAll({...whose, onDate: dates}, {endedAt: entry.now})
-    const added = [
-      ...(wanted.weekdays ?? []).map((weekday) => row({weekday})),
-      ...wanted.at.map((onDate) => row({onDate})),
-      ...wanted.notAt.map((onDate) => row({onDate, available: false})),
-    ]
-    if (added.length > 0) await stores.availableDays.add(added)
+  refuseUnclear(wanted)
+  const deed = wanted.student === undefined ? 'group.change' : 'student.change'
+  return ctx.write(deed, {}, async (stores, entry) => {
+    const whose = await whoseDays(stores, wanted)
+    await replaceDays(ctx, stores, entry, {whose, wanted})
+    const {weekdays = null, at, notAt} = wanted
     entry.note({
-      about: personId ? ['student', personId] : ['group', groupId ?? ''],
-      facts: {weekdays: wanted.weekdays ?? [], at: wanted.at, notAt: wanted.notAt},
+      about: whose.personId ? ['student', whose.personId] : ['group', whose.groupId ?? ''],
+      ...(whose.personId ? {for: whose.personId} : {}),
+      facts: {weekdays, at, notAt},
     })
     return stores.availableDays.all(whose)
   })
+}
+
+function refuseUnclear({student, group, at, notAt}: Wanted): void {
+  if ((student === undefined) === (group === undefined))
+    throw new ExamError('invalid', 'school-days.of-whom', 'Name one student or one group.')
+  const both = at.find((on) => notAt.includes(on))
+  if (both !== undefined)
+    throw new ExamError('invalid', 'school-days.contradict', `${both} cannot be both at school and not at school.`)
+}
+
+async function whoseDays({students, groups}: InstitutionStores, {student, group}: Wanted): Promise<Whose> {
+  if (student !== undefined) return {personId: (await students.get(student)).id, groupId: null}
+  return {personId: null, groupId: (await groups.get(group ?? '')).id}
+}
+
+async function replaceDays(
+  ctx: Context<InstitutionStores>,
+  {availableDays}: InstitutionStores,
+  {now: endedAt}: Entry,
+  {whose, wanted: {weekdays, at, notAt}}: Readonly<{whose: Whose; wanted: Wanted}>,
+): Promise<void> {
+  if (weekdays) await availableDays.changeAll({...whose, onDate: null}, {endedAt})
+  await availableDays.changeAll({...whose, onDate: [...at, ...notAt]}, {endedAt})
+  const row = (day: Pick<AvailableDay, 'weekday' | 'onDate' | 'available'>): AvailableDay => ({
+    id: ctx.ids.next(),
+    ...whose,
+    ...day,
+    fromTime: null,
+    toTime: null,
+    endedAt: null,
+  })
+  const added = [
+    ...[...new Set(weekdays)].map((weekday) => row({weekday, onDate: null, available: true})),
+    ...[...new Set(at)].map((onDate) => row({weekday: null, onDate, available: true})),
+    ...[...new Set(notAt)].map((onDate) => row({weekday: null, onDate, available: false})),
+  ]
+  if (added.length > 0) await availableDays.add(added)
 }

@@ -1,8 +1,8 @@
 import type {Context} from '../context.ts'
-import {type Day, dayOf, plusDays, weekdayOf} from '../time.ts'
-import type {AvailableDay, Need, Person} from './model.ts'
+import {type Day, dayOf} from '../time.ts'
+import type {Need, Person, Programme, ProgrammeEnrolment} from './model.ts'
 import {fullName} from './names.ts'
-import {isSchoolDay} from './school-days.ts'
+import {usualWeekdays} from './school-days.ts'
 import type {InstitutionStores} from './store.ts'
 import {theInstitution} from './the-institution.ts'
 
@@ -37,7 +37,7 @@ export type StudentView = Readonly<{
   exceptions: readonly Readonly<{on: Day; available: boolean}>[]
 }>
 
-/** @throws ExamError `student.not-found`, also for a student out of reach */
+/** A student. @throws ExamError `student.not-found`, also for a student out of reach */
 export async function showStudent(ctx: Context<InstitutionStores>, number: string): Promise<StudentView> {
   return ctx.read('people.read', async (stores, {now}) => {
     const institution = await theInstitution(stores)
@@ -55,43 +55,29 @@ export async function showStudent(ctx: Context<InstitutionStores>, number: strin
     const ofGroups = await stores.availableDays.all({groupId: groups.map(({id}) => id)})
     const needs = await stores.needs.all({personId: person.id})
     return {
-      student: number,
+      student: person.studentNumber ?? number,
       name: fullName(person),
       idCheckName: person.idCheckName,
       kind: person.kind,
       email: person.email,
       language: person.language ?? institution.language,
-      programmes: enrolments.map(({programmeId, main, startsOn, plannedEndOn, employer}) => {
-        const programme = programmes.get(programmeId)
-        return {
-          code: programme?.code ?? '',
-          name: programme?.name ?? '',
-          route: programme?.route ?? '',
-          main,
-          startsOn,
-          plannedEndOn,
-          employer,
-        }
-      }),
+      programmes: enrolments.map((study) => studyOf(study, programmes.get(study.programmeId))),
       groups: groups.map(({code}) => code),
-      needs: needs.map((need) => ({
-        code: need.code,
-        basis: need.basis,
-        value: need.value,
-        scope: need.scopeValue ?? need.scopeKind,
-        from: need.fromOn,
-        to: need.toOn,
-      })),
-      schoolDays: weekdays(own, ofGroups, dayOf(now, institution.zone)),
+      needs: needs.map(needOf),
+      schoolDays: usualWeekdays(own, ofGroups, dayOf(now, institution.zone)),
       exceptions: [...own, ...ofGroups].flatMap(({onDate, available}) => (onDate ? [{on: onDate, available}] : [])),
     }
   })
 }
 
-function weekdays(own: readonly AvailableDay[], ofGroups: readonly AvailableDay[], today: Day): readonly number[] {
-  const usual = (days: readonly AvailableDay[]): readonly AvailableDay[] => days.filter(({onDate}) => onDate === null)
-  const monday = plusDays(today, 1 - weekdayOf(today))
-  return [1, 2, 3, 4, 5, 6, 7].filter((weekday) =>
-    isSchoolDay(usual(own), usual(ofGroups), plusDays(monday, weekday - 1)),
-  )
+function studyOf(
+  {main, startsOn, plannedEndOn, employer}: ProgrammeEnrolment,
+  programme: Programme | undefined,
+): StudentView['programmes'][number] {
+  const {code = '', name = '', route = ''} = programme ?? {}
+  return {code, name, route, main, startsOn, plannedEndOn, employer}
+}
+
+function needOf({code, basis, value, scopeKind, scopeValue, fromOn, toOn}: Need): StudentView['needs'][number] {
+  return {code, basis, value, scope: scopeValue ?? scopeKind, from: fromOn, to: toOn}
 }

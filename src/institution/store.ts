@@ -1,6 +1,7 @@
-import type {PersonId} from '../ids.ts'
+import type {GroupId, LocationId, ProgrammeId} from '../ids.ts'
 import type {OperationStores} from '../operation/store.ts'
 import type {Table} from '../store.ts'
+import type {MergeQuestions} from './merging.ts'
 import type {
   Account,
   AvailableDay,
@@ -21,6 +22,7 @@ import type {
   ImportProfile,
   Institution,
   Location,
+  LocationDistance,
   Mandate,
   Need,
   Period,
@@ -35,14 +37,20 @@ import type {
 
 /** Questions about people that one kind of record cannot answer. */
 export type PeopleQuestions = Readonly<{
-  /** Students or staff within reach by number or code; `search` is a folded part of the search key. */
+  /**
+   * Students or staff within reach, by family name; all given conditions hold. Each word of `search` is a folded part of
+   * the search key; `after` is the number or code of the last one seen.
+   *
+   * @throws ExamError `student.not-found`, `staff.not-found` when `after` is nobody
+   */
   page: (
     ask: Readonly<{
       kind: 'students' | 'staff'
-      search?: string
+      search: readonly string[]
+      group?: GroupId
+      programme?: ProgrammeId
       after?: string
       limit: number
-      only?: readonly PersonId[]
     }>,
   ) => Promise<readonly Person[]>
   /** How many students are in each programme and group now, whoever asks: a count names nobody. */
@@ -50,12 +58,21 @@ export type PeopleQuestions = Readonly<{
   countByGroup: () => Promise<ReadonlyMap<string, number>>
 }>
 
+/** Minutes of travel between locations; a row for each direction. */
+export type Distances = Readonly<{
+  all: () => Promise<readonly LocationDistance[]>
+  /** Sets both directions; twice is once. */
+  set: (one: LocationId, other: LocationId, minutes: number) => Promise<void>
+}>
+
 /** What the institution phase remembers, beside what earlier ones do. */
 export type InstitutionStores = OperationStores &
   Readonly<{
     institutions: Table<Institution>
     locations: Table<Location>
+    distances: Distances
     people: PeopleQuestions
+    merging: MergeQuestions
     /** Every human being; by id only. */
     persons: Table<Person>
     /** Persons with a student number, by that number. */
