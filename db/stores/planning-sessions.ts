@@ -71,7 +71,7 @@ export function openSessions({tx, access}: Opening): Sessions {
         .selectFrom('enrolment as e')
         .innerJoin('registration as r', 'r.id', 'e.registrationId')
         .innerJoin('exam as x', 'x.id', 'r.examId')
-        .select(['e.seatId', 'r.code as registration', 'x.code as exam'])
+        .select(['e.seatId', 'e.registrationId', 'x.code as exam'])
         .where('e.sessionId', '=', session)
         .where('e.endedAt', 'is', null)
         .orderBy('e.position')
@@ -84,7 +84,7 @@ export function openSessions({tx, access}: Opening): Sessions {
           ...seat,
           student: seat.student ?? '',
           exams: own.map(({exam}) => exam),
-          registrations: own.map(({registration}) => registration),
+          registrations: own.map(({registrationId}) => registrationId),
         }
       })
     },

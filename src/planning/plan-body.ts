@@ -90,5 +90,5 @@ export function basisOf({basedOn}: Pick<Plan, 'basedOn'>): PlanBasis {
 
 /** A value made of plain data, as a JSON column takes it. */
 export function asJson(value: PlanBody | PlanCosts | PlanBasis): Json {
-  return value as unknown as Json
+  return value
 }

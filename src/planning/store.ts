@@ -83,7 +83,7 @@ export type SeatedStudent = Span &
     student: string
     poolId: PoolId
     exams: readonly string[]
-    registrations: readonly string[]
+    registrations: readonly RegistrationId[]
   }>
 
 export type SessionFilter = Readonly<{
