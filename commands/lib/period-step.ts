@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
 import {advancePeriod, previewPeriodStep, type StepReport} from '../../src/lifecycle/advance-period.ts'
-import type {StepName} from '../../src/lifecycle/period-step.ts'
+import {PARTICIPLE, type StepName} from '../../src/lifecycle/period-step.ts'
 import {schedulePeriodStep, type ScheduledStep} from '../../src/lifecycle/schedule-period-step.ts'
 import {command} from './command.ts'
 import {dryRunFlag, examFlag, periodArg} from './flags.ts'
@@ -78,8 +78,8 @@ function show({step, done, next}: StepCommand, {report, scheduled}: Answer, out:
   if (!report) return
   const what = report.exam ? `${report.exam} in period ${report.period}` : `Period ${report.period}`
   if (report.doneAt !== null) out.line(`${what} ${done}.`)
-  else if (report.reasons.length === 0) out.line(`${what} can be: ${step}.`)
-  else out.line(`${what} cannot be yet: ${step}.`)
+  else if (report.reasons.length === 0) out.line(`${what} can be ${PARTICIPLE[step]}.`)
+  else out.line(`${what} cannot be ${PARTICIPLE[step]} yet.`)
   for (const {message} of report.reasons) out.line(`  • ${message}`)
   if (report.doneAt === null) for (const {message} of report.consequences) out.line(`  ${message}`)
   if (report.doneAt !== null && next) out.hint(`Next: ${next.replaceAll('PERIOD', report.period)}`)

@@ -19,16 +19,12 @@ function openSessionStates({tx}: Opening): Pick<LifecycleQuestions, 'sessions' |
         exam === null
           ? sql``
           : sql`and exists (select 1 from session_exam x where x.session_id = s.id and x.exam_id = ${exam} and x.ended_at is null)`
-      const query = sql<Omit<SessionState, 'placed'> & {placed: number}>`
-        select s.id, s.code, s.kind, s.state, s.published_at,
-          case when s.room_id is not null or s.place <> '' then 1 else 0 end as placed,
+      const query = sql<SessionState>`select s.id, s.code, s.state, s.published_at,
           cast(coalesce((select sum(p.capacity) from seat_pool p where p.session_id = s.id and p.ended_at is null), 0) as integer) as seats,
-          cast((select count(*) from session_duty d where d.session_id = s.id and d.ended_at is null
-            and d.duty in ('lead', 'exam-leader')) as integer) as leads,
           cast((select count(*) from enrolment e where e.session_id = s.id and e.ended_at is null)
             + (select count(*) from waiting_place w where w.session_id = s.id and w.ended_at is null) as integer) as taken
         from session s where s.period_id = ${period} and s.ended_at is null and s.state <> 'cancelled' ${offered} order by s.code, s.id`
-      return (await query.execute(tx)).rows.map((row) => ({...row, placed: row.placed === 1}))
+      return (await query.execute(tx)).rows
     },
     async toEnrol(period, sessions) {
       if (sessions.length === 0) return new Map()

@@ -144,7 +144,8 @@ async function applyStep(ctx: Context<LifecycleStores>, {id: run}: Run, position
   await ctx.write(CARRY_OVER, {}, async (stores, entry) => {
     const {nextStep, steps, code, options} = await stores.runs.get(run)
     if (nextStep !== position) return
-    const {rows} = (await stores.runs.step(run, position))?.payload as Step
+    const step = await stores.runs.step(run, position)
+    const {rows} = (step?.payload ?? {rows: []}) as Step
     const moved = await stores.lifecycle.moveToPeriod(
       rows.map((row) => ({...row, late: false})),
       (options as Options).to,

@@ -8,15 +8,10 @@ import type {Instant} from '../time.ts'
 export type SessionState = Readonly<{
   id: SessionId
   code: string
-  kind: Session['kind']
   state: Session['state']
   publishedAt: Instant | null
-  /** It has a room, or an address outside the school. */
-  placed: boolean
   /** Seats of all its pools. */
   seats: number
-  /** People on duty who lead it. */
-  leads: number
   /** Active enrolments and waiting places. */
   taken: number
 }>

@@ -1,7 +1,6 @@
 import type {Context} from '../context.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import {type Day, dayOf, type Instant, instant, plusDays, startOfDay} from '../time.ts'
-import {firstTakingDay} from '../institution/period-windows.ts'
 import {activeFreezes} from './freeze-demand.ts'
 import type {DemandCount, DemandKey, RegistrationStores} from './store.ts'
 

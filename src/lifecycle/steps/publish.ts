@@ -1,6 +1,8 @@
 import type {Reason} from '../../errors.ts'
 import {isOpen, windowText, windowFor} from '../../institution/period-windows.ts'
 import {theInstitution} from '../../institution/the-institution.ts'
+import {publishReasons} from '../../planning/publish-sessions.ts'
+import {sessionSheets} from '../../planning/session-sheet.ts'
 import type {Instant} from '../../time.ts'
 import {type Consequence, type PeriodStep, stateReasons, type StepScope} from '../period-step.ts'
 import type {LifecycleStores, SessionState} from '../store.ts'
@@ -15,7 +17,7 @@ export const publish: PeriodStep = {
     return [
       ...stateReasons(scope.period, 'open', 'publish'),
       ...nothingReasons(scope, planned),
-      ...planned.flatMap(unreadyReasons),
+      ...(await unreadyReasons(stores, planned)),
     ]
   },
   async consequences(stores, scope, now) {
@@ -70,23 +72,10 @@ function nothingReasons({period, exam}: StepScope, planned: readonly SessionStat
   return [{code: 'period.nothing-to-publish', message}]
 }
 
-/** What a session still lacks before people can be enrolled in it. */
-function unreadyReasons({code, placed, seats, leads}: SessionState): Reason[] {
-  const lack = (reason: string, message: string): Reason => ({code: reason, message, details: {session: code}})
-  return [
-    ...(placed
-      ? []
-      : [
-          lack(
-            'session.no-place',
-            `Session ${code} has no room or address. Give it one with: ontrac session move ${code}`,
-          ),
-        ]),
-    ...(seats > 0 ? [] : [lack('session.no-seats', `Session ${code} has no seats.`)]),
-    ...(leads > 0
-      ? []
-      : [lack('session.no-lead', `Session ${code} has no lead. Give it one with: ontrac session duty ${code}`)]),
-  ]
+/** What each session still lacks before people can be enrolled in it. */
+async function unreadyReasons(stores: LifecycleStores, planned: readonly SessionState[]): Promise<Reason[]> {
+  const sessions = await stores.sessions.all({id: planned.map(({id}) => id)})
+  return (await sessionSheets(stores, sessions)).flatMap(publishReasons)
 }
 
 async function enrollers(
