@@ -19,6 +19,7 @@ import type {
   AppointmentWriter,
   CalendarReader,
   Files,
+  Hasher,
   MailTransport,
   Signer,
   TableReader,
@@ -55,6 +56,8 @@ export type Wire = Readonly<{
   /** Reads timetables and writes appointments. */
   calendar: () => Promise<CalendarReader & AppointmentWriter>
   files: Files
+  /** Fingerprints, for what is checked without a store. */
+  hash: Hasher
   /** Where mail goes; a rehearsal store's mail never leaves its folder (design rule 4). */
   mail: () => Promise<MailTransport>
   /** How letters are written and where they go. @throws ExamError `mail.bad-sender`, `mail.bad-address` */
@@ -122,6 +125,7 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
     tables: async () => (await import('../../plugins/csv/index.ts')).csv,
     calendar,
     files: systemFiles,
+    hash: hasher,
     mail,
     async post() {
       const {openMailWriter} = await import('../../src/operation/write-mail.ts')

@@ -11,7 +11,7 @@ export default command({
   flags: {period: periodFlag(), reason: reasonFlag(true)},
   run: async ({args, flags, wire}) => ({
     resits: await decideResits(await wire.context(), {
-      codes: args.resit as unknown as string[],
+      codes: args.resit,
       decision: 'grant',
       reason: flags.reason ?? '', period: flags.period,
     }),

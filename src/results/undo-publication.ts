@@ -96,7 +96,8 @@ export async function withdrawMails(
   persons: readonly PersonId[],
   results: ReadonlySet<ResultId>,
 ): Promise<number> {
-  const waiting = await outbox.messages.all({personId: [...new Set(persons)], state: 'waiting'})
+  const lanes = [...new Set(persons)].map((person) => `mail:${person}`)
+  const waiting = await outbox.messages.all({laneKey: lanes, state: 'waiting'})
   const about = waiting.filter(({dedupeKey}) => results.has((dedupeKey?.split(':')[1] ?? '') as ResultId))
   return about.length === 0
     ? 0
