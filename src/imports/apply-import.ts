@@ -1,9 +1,8 @@
-import type {Context, Entry} from '../context.ts'
+import type {Context, Entry, Lock} from '../context.ts'
 import {holding} from '../enrolment/hold.ts'
 import {reachOf} from '../deeds.ts'
 import {type Reason, refuse} from '../errors.ts'
-import {canonicalJson, type Json} from '../json.ts'
-import type {RunStep} from '../operation/records.ts'
+import type {Json} from '../json.ts'
 import type {StepDone} from './import-kind.ts'
 import {requireImportRight} from './import-right.ts'
 import {type ImportCounts, type ImportRun, joinedList, summaryJson, theImport} from './import-run.ts'
@@ -40,15 +39,19 @@ export type AppliedImport = Readonly<{
  */
 export async function applyImport(ctx: Context<ImportStores>, wanted: ApplyImport): Promise<AppliedImport> {
   for (;;) {
-    const {run, step} = await nextStep(ctx, wanted)
+    const done = await holding(async () => {
+      const next = await nextStep(ctx, wanted)
+      return {...next, stopped: next.step ? await applyStep(ctx, next) : []}
+    })
+    const {run, step, stopped} = done
     if (!step) return outcomeOf(run)
-    const stopped = await holding(() => applyStep(ctx, run, step))
     if (stopped.length > 0) throw refuse('import', [...stopped.slice(0, 50), again(run)])
     wanted.onProgress?.(step.position + 1, run.steps)
   }
 }
 
-type Next = Readonly<{run: ImportRun; step: RunStep | undefined}>
+type Next = Readonly<{run: ImportRun; step: Step | undefined}>
+type Step = Readonly<{position: number; items: readonly Json[]; lock: Lock}>
 
 async function nextStep(ctx: Context<ImportStores>, {run: code, confirmConsequences}: ApplyImport): Promise<Next> {
   return ctx.read('people.read', async (stores, access) => {
@@ -60,19 +63,18 @@ async function nextStep(ctx: Context<ImportStores>, {run: code, confirmConsequen
       if (!confirmConsequences) throw refuse('import', [unconfirmed(run)])
       if (reachOf('registration.withdraw', access.role) !== 'all') throw refuse('import', [notForRole(access.role)])
     }
-    return {run, step: isDone ? undefined : await stores.runs.step(run.id, run.nextStep)}
+    const step = isDone ? undefined : await stores.runs.step(run.id, run.nextStep)
+    if (!step) return {run, step}
+    const items = itemsOf(step.payload)
+    return {run, step: {position: step.position, items, lock: await importKindOf(run.imports).work.lock(stores, items)}}
   })
 }
 
 /** Applies one step; answers why it was not, when its basis has changed. */
-async function applyStep(
-  ctx: Context<ImportStores>,
-  run: ImportRun,
-  {position, payload}: RunStep,
-): Promise<readonly Reason[]> {
+async function applyStep(ctx: Context<ImportStores>, {run, step}: Next): Promise<readonly Reason[]> {
+  if (!step) return []
+  const {position, items, lock} = step
   const kind = importKindOf(run.imports)
-  const items = itemsOf(payload)
-  const lock = await ctx.read('people.read', (stores) => kind.work.lock(stores, items))
   return ctx.write('import.apply', {lock}, async (stores, entry) => {
     requireImportRight(kind, entry)
     // The first statement takes the run's own row, so that of two who are at it one does this step.
@@ -83,7 +85,8 @@ async function applyStep(
     if (mine === 0) return []
     const of = {run: run.id, options: run.options, ids: ctx.ids, hash: ctx.hash}
     const done = await kind.work.apply(stores, entry, items, of)
-    const digest = ctx.hash.sha256(canonicalJson(payload))
+    // The rows as they stand in the step, which is kept.
+    const digest = ctx.hash.sha256(JSON.stringify(items))
     noteStep(entry, run, {position, rows: items.length, digest, done})
     return 'changed' in done ? stop(stores, entry, run, done.changed) : finish(stores, entry, {run, position}, done)
   })

@@ -1,22 +1,29 @@
-import type {Entry} from '../context.ts'
+import type {Access, Entry} from '../context.ts'
 import type {Reason} from '../errors.ts'
-import type {RegistrationId} from '../ids.ts'
+import type {PersonId, RegistrationId} from '../ids.ts'
+import type {Period} from '../institution/model.ts'
 import type {Json} from '../json.ts'
+import {sourceFor} from '../registration/add-registration.ts'
 import {addRegistrations} from '../registration/add-registrations.ts'
 import type {Registration} from '../registration/model.ts'
 import {type Candidate, prepareRegistrations} from '../registration/prepare-registrations.ts'
-import type {StepDone, StepOf, StepWork} from './import-kind.ts'
+import type {ImportOptions, StepDone, StepOf, StepWork} from './import-kind.ts'
 import type {ImportStores} from './store.ts'
 
 type Columns = Partial<Pick<Registration, 'locationId' | 'sourceId'>>
-type Adding = Readonly<{line: number; about: string; candidate: Candidate}>
-type Changing = Readonly<{line: number; about: string; id: RegistrationId; was: Columns; set: Columns}>
+type Adding = Readonly<{line: number}> & Pick<Candidate, 'personId' | 'examId' | 'locationId' | 'sourceId' | 'remark'>
+type Changing = Readonly<{line: number; id: RegistrationId; was: Columns; set: Columns}>
 
-/** A registration to add (or to link, when it is the SIS's), or one of which columns change. */
+/**
+ * A registration to add (or to link, when it is the SIS's), or one of which columns change. Short, since a large school's file
+ * has a hundred thousand of them: what they share follows from the run.
+ */
 export type RegistrationItem = Adding | Changing
 
 type Inverse = Readonly<{
-  added: readonly Pick<Registration, 'id' | 'code' | 'personId' | 'state'>[]
+  /** Added ones by the state that they were added in. */
+  wanted: readonly RegistrationId[]
+  agreed: readonly RegistrationId[]
   changed: readonly Readonly<{id: RegistrationId; code: string; was: Columns; set: Columns}>[]
 }>
 
@@ -27,44 +34,60 @@ type Inverse = Readonly<{
 export const registrationWork: StepWork = {
   async lock(stores, payload) {
     const items = payload as unknown as readonly RegistrationItem[]
-    const id = items.flatMap((item) => ('id' in item ? [item.id] : []))
-    const changed = id.length > 0 ? await stores.registrations.all({id}) : []
-    const added = items.flatMap((item) => ('candidate' in item ? [item.candidate.personId] : []))
-    return {person: [...new Set([...added, ...changed.map(({personId}) => personId)])]}
+    const changed = await personsOf(
+      stores,
+      items.flatMap((item) => ('id' in item ? [item.id] : [])),
+    )
+    const added = items.flatMap((item) => ('personId' in item ? [item.personId] : []))
+    return {person: [...new Set([...added, ...changed])]}
   },
   apply: (stores, entry, payload, of) => apply(stores, entry, payload as unknown as readonly RegistrationItem[], of),
-  undoLock: async (_, inverse) => ({person: (inverse as unknown as Inverse).added.map(({personId}) => personId)}),
+  async undoLock(stores, inverse) {
+    const {wanted, agreed} = inverse as unknown as Inverse
+    return {person: await personsOf(stores, [...wanted, ...agreed])}
+  },
   undo: (stores, entry, inverse) => undo(stores, entry, inverse as unknown as Inverse),
+}
+
+async function personsOf(stores: ImportStores, id: readonly RegistrationId[]): Promise<readonly PersonId[]> {
+  if (id.length === 0) return []
+  return [...new Set((await stores.registrations.history({id})).map(({personId}) => personId))]
+}
+
+/** The whole of a registration to add, with what the run says of all of them. */
+export function candidateOf(
+  {line: _, ...item}: Adding,
+  {id: periodId}: Period,
+  access: Access,
+  {late = false, reason = ''}: ImportOptions,
+): Candidate {
+  const source = item.sourceId ? 'sis' : sourceFor(access, undefined)
+  return {...item, periodId, source, ...(late ? {late, reason} : {})}
 }
 
 async function apply(
   stores: ImportStores,
   entry: Entry,
   items: readonly RegistrationItem[],
-  {ids}: StepOf,
+  {ids, options}: StepOf,
 ): Promise<StepDone> {
-  const adding = items.filter((item) => 'candidate' in item)
-  const left: Reason[] = []
-  const prepared = await prepareRegistrations(
-    stores,
-    entry,
-    adding.map(({candidate}) => candidate),
-  )
-  const outcomes = await addRegistrations(stores, entry, ids, prepared)
-  const added: Inverse['added'][number][] = []
-  for (const [i, item] of adding.entries()) {
+  const period = await stores.periods.get(options.period ?? '')
+  const adding = items.filter((item) => 'personId' in item)
+  const candidates = adding.map((item) => candidateOf(item, period, entry, options))
+  const outcomes = await addRegistrations(stores, entry, ids, await prepareRegistrations(stores, entry, candidates))
+  const left = adding.flatMap((item, i) => {
     const outcome = outcomes[i]
-    if (outcome?.did === 'refused') left.push(...outcome.reasons.map((reason) => leftOut(item, reason)))
-    else if (outcome?.did === 'added') added.push(nameOf(outcome.registration))
-  }
-  const changing = items.filter((item) => 'id' in item)
-  const {changed, kept} = await change(stores, changing)
-  const inverse: Inverse = {added, changed}
+    return outcome?.did === 'refused' ? outcome.reasons.map((reason) => leftOut(item, reason)) : []
+  })
+  const added = outcomes.flatMap((outcome) => (outcome.did === 'added' ? [outcome.registration] : []))
+  const inState = (wanted: Registration['state']): readonly RegistrationId[] =>
+    added.filter(({state}) => state === wanted).map(({id}) => id)
+  const {changed, kept} = await change(
+    stores,
+    items.filter((item) => 'id' in item),
+  )
+  const inverse: Inverse = {wanted: inState('wanted'), agreed: inState('agreed'), changed}
   return {inverse: inverse as unknown as Json, left: [...left, ...kept]}
-}
-
-function nameOf({id, code, personId, state}: Registration): Inverse['added'][number] {
-  return {id, code, personId, state}
 }
 
 async function change(
@@ -92,31 +115,31 @@ function holds(row: Registration, columns: Columns): boolean {
   return Object.entries(columns).every(([column, value]) => row[column as keyof Columns] === value)
 }
 
-function leftOut({line, about}: RegistrationItem, {code, message}: Reason): Reason {
-  return {code, message: `Line ${line}, ${about}, was left out: ${message}`, details: {line}}
+function leftOut({line}: RegistrationItem, {code, message}: Reason): Reason {
+  return {code, message: `Line ${line} was left out: ${message}`, details: {line}}
 }
 
 /** Withdraws what was added and nobody has touched since, and gives changed columns their old values. */
 async function undo(
   stores: ImportStores,
   entry: Entry,
-  {added, changed}: Inverse,
+  {wanted, agreed, changed}: Inverse,
 ): Promise<Readonly<{restored: number; kept: readonly Reason[]}>> {
-  const id = added.map((one) => one.id)
-  const rows = new Map((await stores.registrations.history({id})).map((row) => [row.id, row]))
+  const id = [...wanted, ...agreed]
+  const asWanted = new Set(wanted)
+  const open = await stores.registrations.all({id})
   const placed = new Set((await stores.enrolments.all({registrationId: id})).map(({registrationId}) => registrationId))
   const waiting = new Set(
     (await stores.waitingPlaces.all({registrationId: id})).map(({registrationId}) => registrationId),
   )
   const kept: Reason[] = []
   const going: RegistrationId[] = []
-  for (const one of added) {
-    const row = rows.get(one.id)
-    if (!row || row.closedAt !== null) continue
-    if (placed.has(one.id)) kept.push(stays(one.code, 'the student has a seat'))
-    else if (waiting.has(one.id)) kept.push(stays(one.code, 'the student waits for a seat'))
-    else if (row.state !== one.state) kept.push(stays(one.code, 'it was decided on since'))
-    else going.push(one.id)
+  for (const row of open) {
+    if (placed.has(row.id)) kept.push(stays(row.code, 'the student has a seat'))
+    else if (waiting.has(row.id)) kept.push(stays(row.code, 'the student waits for a seat'))
+    else if (row.state !== (asWanted.has(row.id) ? 'wanted' : 'agreed'))
+      kept.push(stays(row.code, 'it was decided on since'))
+    else going.push(row.id)
   }
   if (going.length > 0) await stores.registrations.changeAll({id: going}, {state: 'withdrawn', closedAt: entry.now})
   const back = await giveBack(stores, changed)

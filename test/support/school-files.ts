@@ -1,5 +1,6 @@
 import type {AllStores} from '../../db/context.ts'
 import type {Context} from '../../src/context.ts'
+import type {BoardId} from '../../src/ids.ts'
 import {applyImport, type AppliedImport} from '../../src/imports/apply-import.ts'
 import type {ImportOptions} from '../../src/imports/import-kind.ts'
 import {type ImportPlan, planImport} from '../../src/imports/plan-import.ts'
@@ -35,7 +36,8 @@ async function* rowsOf(
   let line = 1
   for (const cells of rows) {
     line += 1
-    if (cells.length === header.length) yield {line, cells: Object.fromEntries(header.map((name, i) => [name, cells[i] ?? '']))}
+    if (cells.length === header.length)
+      yield {line, cells: Object.fromEntries(header.map((name, i) => [name, cells[i] ?? '']))}
     else onBadRow?.(badRow(file, line, cells))
   }
 }
@@ -67,6 +69,6 @@ export function sampleFiles(seed = 1) {
 /** What the sample school's files need before the first of them: its exam boards, and a period that is open. */
 export async function beforeSampleFiles(world: World): Promise<void> {
   for (const code of ['EC-ZW', 'EC-TI', 'EC-ED'])
-    await world.insert('examBoard', {id: world.ids.next(), code, name: code, endedAt: null, version: 1})
+    await world.insert('examBoard', {id: world.ids.next<BoardId>(), code, name: code, endedAt: null, version: 1})
   await world.period('2026-P2')
 }

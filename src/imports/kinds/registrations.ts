@@ -1,18 +1,17 @@
 import type {Access} from '../../context.ts'
-import type {LocationId} from '../../ids.ts'
 import type {Exam, Location, Period, Person} from '../../institution/model.ts'
 import type {Json} from '../../json.ts'
-import {sourceFor} from '../../registration/add-registration.ts'
 import type {Registration} from '../../registration/model.ts'
 import {type Candidate, prepareRegistrations} from '../../registration/prepare-registrations.ts'
 import {pairKey} from '../../registration/registration-facts.ts'
+import type {Table} from '../../store.ts'
 import {code, form, text} from '../cells.ts'
 import {type Complaint, optional, required, type RowOf} from '../field.ts'
 import {type Decision, importKind, type Planner, type ReadRow, type Start} from '../import-kind.ts'
 import {activeByCode, idOf, type Named, unknown} from '../look-up.ts'
-import {type RegistrationItem, registrationWork} from '../registration-work.ts'
+import {candidateOf, type RegistrationItem, registrationWork} from '../registration-work.ts'
 import type {ImportStores} from '../store.ts'
-import {namingComplaints, type StudentsAndExams, studentsAndExams} from '../students-and-exams.ts'
+import {namingComplaints, type StudentsAndExams} from '../students-and-exams.ts'
 
 const FIELDS = {
   student: required('studentnummer student_number', form(/^\S{1,20}$/, 'a student number')),
@@ -35,110 +34,128 @@ export const registrations = importKind({
 })
 
 function planRegistrations({options}: Start): Planner<Row> {
+  const catalogue = openCatalogue()
   return {
     async decide(stores, access, rows) {
-      const period = await stores.periods.get(options.period ?? '')
-      const named = await studentsAndExams(stores, rows)
-      const locations = await activeByCode(
-        stores.locations,
-        'code',
-        rows.map(({row}) => row.location),
-      )
-      const open = await openOf(stores, named)
-      const decisions = rows.map(({line, row}) => known(line, row, {named, locations, period, open}))
-      return preparedFor(stores, access, rows, decisions, (row) =>
-        candidateOf(access, row, options, {named, locations, period}),
-      )
+      const period = await catalogue.period(stores, options.period ?? '')
+      const known: Known = {
+        period,
+        students: await activeByCode(
+          stores.students,
+          'studentNumber',
+          rows.map(({row}) => row.student),
+        ),
+        exams: await catalogue.exams(
+          stores,
+          rows.map(({row}) => row.exam),
+        ),
+        locations: await catalogue.locations(
+          stores,
+          rows.map(({row}) => row.location),
+        ),
+      }
+      const open = await openOf(stores, known)
+      const decisions = rows.map(({line, row}) => withoutRules(line, row, known, open))
+      const asked = rows
+        .filter((_, i) => decisions[i] === undefined)
+        .map(({line, row}) => ({about: aboutOf(row), item: itemOf(line, row, known)}))
+      const answers = await underTheRules(stores, access, asked, ({item}) => candidateOf(item, period, access, options))
+      const rest = answers.values()
+      return decisions.map((decision) => decision ?? (rest.next().value as Decision))
     },
   }
 }
 
-type Known = Readonly<{
-  named: StudentsAndExams
-  locations: Named<Location>
-  period: Period
-  open: ReadonlyMap<string, Registration>
-}>
+type Known = StudentsAndExams & Readonly<{locations: Named<Location>; period: Period}>
 
-async function openOf(stores: ImportStores, {students, exams}: StudentsAndExams): Promise<Known['open']> {
+/** What hardly changes is looked up once for the whole file; the rules look again when the import is applied. */
+function openCatalogue() {
+  const exams = new Map<string, Exam>()
+  const locations = new Map<string, Location>()
+  let period: Period | undefined
+  const add = async <T extends Readonly<{id: string; code: string}>>(
+    known: Map<string, T>,
+    table: Table<T>,
+    codes: readonly (string | null | undefined)[],
+  ): Promise<Named<T>> => {
+    const fresh = codes.filter((each) => each && !known.has(each))
+    if (fresh.length > 0) for (const [name, row] of await activeByCode(table, 'code', fresh)) known.set(name, row)
+    return known
+  }
+  return {
+    period: async (stores: ImportStores, of: string) => (period ??= await stores.periods.get(of)),
+    exams: (stores: ImportStores, codes: readonly string[]) => add(exams, stores.exams, codes),
+    locations: (stores: ImportStores, codes: readonly (string | null | undefined)[]) =>
+      add(locations, stores.locations, codes),
+  }
+}
+
+async function openOf(
+  stores: ImportStores,
+  {students, exams}: StudentsAndExams,
+): Promise<ReadonlyMap<string, Registration>> {
   const personId = [...students.values()].map(({id}) => id)
   const examId = [...exams.values()].map(({id}) => id)
   return new Map((await stores.registrations.all({personId, examId})).map((row) => [pairKey(row), row]))
 }
 
 /** What is plain without the rules: a row that cannot be, or one that is there already. */
-function known(line: number, row: Row, {named, locations, period, open}: Known): Decision | undefined {
+function withoutRules(
+  line: number,
+  row: Row,
+  known: Known,
+  open: ReadonlyMap<string, Registration>,
+): Decision | undefined {
   const about = aboutOf(row)
   const complaints: readonly Complaint[] = [
-    ...namingComplaints(row, named),
-    ...(row.location && !locations.has(row.location)
+    ...namingComplaints(row, known),
+    ...(row.location && !known.locations.has(row.location)
       ? [unknown('location', 'location', row.location, 'room list')]
       : []),
   ]
   if (complaints.length > 0) return {line, about, does: 'bad', complaints}
-  const registration = open.get(pairKey(pairOf(row, named)))
-  if (!registration || registration.periodId !== period.id) return undefined
-  const locationId = idOf(locations, row.location)
+  const registration = open.get(pairKey(itemOf(line, row, known)))
+  if (!registration || registration.periodId !== known.period.id) return undefined
+  const locationId = idOf(known.locations, row.location)
   const set = {
     ...(locationId === undefined || locationId === registration.locationId ? {} : {locationId}),
     ...(row.sourceId && row.sourceId !== registration.sourceId ? {sourceId: row.sourceId} : {}),
   }
   if (Object.keys(set).length === 0) return {line, about, does: 'same'}
   const was = {locationId: registration.locationId, sourceId: registration.sourceId}
-  return {line, about, does: 'change', item: itemJson({line, about, id: registration.id, was, set})}
+  return {line, about, does: 'change', item: itemJson({line, id: registration.id, was, set})}
 }
 
-function pairOf({student, exam}: Row, {students, exams}: StudentsAndExams) {
-  return {personId: (students.get(student) as Person).id, examId: (exams.get(exam) as Exam).id}
-}
+type Adding = Extract<RegistrationItem, {personId: unknown}>
 
-/** Puts the rows that are new before the rules of registration, all at once. */
-async function preparedFor(
-  stores: ImportStores,
-  access: Access,
-  rows: readonly ReadRow<Row>[],
-  decisions: readonly (Decision | undefined)[],
-  candidateFor: (row: Row) => Candidate,
-): Promise<readonly Decision[]> {
-  const open = rows.filter((_, i) => decisions[i] === undefined)
-  const prepared = await prepareRegistrations(
-    stores,
-    access,
-    open.map(({row}) => candidateFor(row)),
-  )
-  const rest = prepared.values()
-  return rows.map(({line, row}, i): Decision => {
-    const decision = decisions[i]
-    if (decision) return decision
-    const about = aboutOf(row)
-    const one = rest.next().value
-    if (!one) throw new Error('Each candidate is answered.')
-    if (one.does === 'refuse') return {line, about, does: 'bad', complaints: one.reasons}
-    return {
-      line,
-      about,
-      does: one.does === 'link' ? 'change' : 'add',
-      item: itemJson({line, about, candidate: one.candidate}),
-    }
-  })
-}
-
-function candidateOf(
-  access: Access,
-  row: Row,
-  {late = false, reason = ''}: Start['options'],
-  {named, locations, period}: Omit<Known, 'open'>,
-): Candidate {
-  const locationId: LocationId | null = idOf(locations, row.location) ?? null
+function itemOf(line: number, row: Row, {students, exams, locations}: Known): Adding {
+  const locationId = idOf(locations, row.location)
   return {
-    ...pairOf(row, named),
-    periodId: period.id,
-    source: row.sourceId ? 'sis' : sourceFor(access, undefined),
-    ...(row.sourceId ? {sourceId: row.sourceId} : {}),
+    line,
+    personId: (students.get(row.student) as Person).id,
+    examId: (exams.get(row.exam) as Exam).id,
     ...(locationId ? {locationId} : {}),
-    ...(late ? {late, reason} : {}),
+    ...(row.sourceId ? {sourceId: row.sourceId} : {}),
     ...(row.remark ? {remark: row.remark} : {}),
   }
+}
+
+type Asked = Readonly<{about: string; item: Adding}>
+
+/** Puts the rows that are new before the rules of registration, all at once. */
+async function underTheRules(
+  stores: ImportStores,
+  access: Access,
+  asked: readonly Asked[],
+  candidateFor: (asked: Asked) => Candidate,
+): Promise<readonly Decision[]> {
+  const prepared = await prepareRegistrations(stores, access, asked.map(candidateFor))
+  return prepared.map((one, i): Decision => {
+    const {about, item} = asked[i] as Asked
+    const {line} = item
+    if (one.does === 'refuse') return {line, about, does: 'bad', complaints: one.reasons}
+    return {line, about, does: one.does === 'link' ? 'change' : 'add', item: itemJson(item)}
+  })
 }
 
 function aboutOf({student, exam}: Row): string {
@@ -146,5 +163,5 @@ function aboutOf({student, exam}: Row): string {
 }
 
 function itemJson(item: RegistrationItem): Json {
-  return item
+  return item as unknown as Json
 }
