@@ -25,7 +25,7 @@ export type CarriedOver = Readonly<{
   run: string | null
 }>
 
-export const CARRY_OVER = 'registration.carry-over'
+const CARRY_OVER = 'registration.carry-over'
 /** Registrations in one transaction (design rule 2). */
 const STEP = 500
 const CODE_LETTERS = 6

@@ -3,7 +3,7 @@ import type {ExamRules} from '../institution/exam.ts'
 import type {Attempt} from './model.ts'
 
 /** Attempts that count against the limit: not those given back or void (domain §1.5). Order does not matter. */
-export function countingAttempts(attempts: readonly Attempt[]): readonly Attempt[] {
+function countingAttempts(attempts: readonly Attempt[]): readonly Attempt[] {
   return attempts.filter(({counts, void: annulled, endedAt}) => counts && !annulled && endedAt === null)
 }
 

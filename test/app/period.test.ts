@@ -9,6 +9,7 @@ import {runDueTransitions} from '../../src/lifecycle/run-due-transitions.ts'
 import {schedulePeriodStep} from '../../src/lifecycle/schedule-period-step.ts'
 import {showPeriod} from '../../src/lifecycle/show-period.ts'
 import {previewUndo, undoPeriodStep} from '../../src/lifecycle/undo-period-step.ts'
+import type {Session} from '../../src/planning/model.ts'
 import {DATABASES} from '../support/databases.ts'
 import {openWorld, type World} from '../support/world.ts'
 
@@ -149,7 +150,7 @@ describe.each(DATABASES)("a period's life on %s", (which) => {
       const {id} = await world.employee(`L${code}`)
       const {startsAt, endsAt} = made
       await world.insert('sessionDuty', {
-        id: world.ids.next(),
+        id: world.ids.next<never>(),
         sessionId: made.session.id,
         personId: id,
         duty: 'lead',
@@ -285,6 +286,26 @@ describe.each(DATABASES)("a period's life on %s", (which) => {
       expect(await state()).toBe('open')
     })
 
+    test('what is settled keeps no period open', async () => {
+      const [done, off] = [await planned('S1'), await planned('S2')]
+      const settled = {closedAt: world.now(), state: 'used'} as const
+      const passed = await world.registration(await student('1'), exam, period, settled)
+      const absent = await world.registration(await student('2'), exam, period, settled)
+      const voided = await world.registration(await student('3'), exam, period, settled)
+      await settle(world, {
+        passed: await world.enrolment(passed, done),
+        absent: await world.enrolment(absent, done),
+        voided: await world.enrolment(voided, done),
+      })
+      const setState = (id: Session['id'], change: Partial<Session>) =>
+        world.store.db.updateTable('session').set(change).where('id', '=', id).execute()
+      await setState(done.session.id, {state: 'reported'})
+      await expect(take('close')).rejects.toMatchObject(because('period.sessions-open'))
+      await setState(off.session.id, {state: 'aborted'})
+      await take('close')
+      expect(await state()).toBe('closed')
+    })
+
     test('a period is closed when all is settled, opened again, and archived with an archive built after closing', async () => {
       await take('close')
       expect(await state()).toBe('closed')
@@ -306,7 +327,7 @@ describe.each(DATABASES)("a period's life on %s", (which) => {
 
     const bundle = (code: string) =>
       world.insert('archiveBundle', {
-        id: world.ids.next(),
+        id: world.ids.next<never>(),
         code,
         periodId: period.id,
         fileId: null,
@@ -415,6 +436,91 @@ async function sessions(world: World): Promise<string[]> {
 
 async function audit(world: World, deed: string) {
   return world.as('admin').read('audit.read', ({audit: trail}) => trail.entries({deed, limit: 50}))
+}
+
+type Seated = Awaited<ReturnType<World['enrolment']>>
+
+/** One with an established result, one whose absence was judged, and one whose attempt is void; and a decided case. */
+async function settle(world: World, seated: Readonly<Record<'passed' | 'absent' | 'voided', Seated>>): Promise<void> {
+  const [at, sessionId] = [world.now(), seated.passed.sessionId]
+  const exam = await world.store.db.selectFrom('exam').selectAll().executeTakeFirstOrThrow()
+  const attempt = ({id, registrationId, personId}: Seated, annulled: boolean) =>
+    world.insert('attempt', {
+      id: world.ids.next<never>(),
+      registrationId,
+      enrolmentId: id,
+      personId,
+      examId: exam.id,
+      number: 1,
+      takenOn: '2026-12-01' as never,
+      attendance: 'present',
+      counts: true,
+      void: annulled,
+      score: null,
+      passed: null,
+      source: 'report',
+      endedAt: null,
+      version: 1,
+    })
+  const {personId} = seated.passed
+  const taken = await attempt(seated.passed, false)
+  await attempt(seated.absent, false)
+  await attempt(seated.voided, true)
+  await world.insert('result', {
+    id: world.ids.next<never>(),
+    attemptId: taken.id as never,
+    partId: null,
+    personId,
+    examId: exam.id,
+    sessionId,
+    step: 'final',
+    score: '7.0',
+    passed: true,
+    scoredBy: null,
+    receivedAt: at,
+    source: 'office',
+    establishedAt: at,
+    establishedBy: null,
+    mandateId: null,
+    publishedAt: null,
+    openedAt: null,
+    sentAt: null,
+    endedAt: null,
+    version: 1,
+  })
+  await world.insert('absence', {
+    id: world.ids.next<never>(),
+    registrationId: seated.absent.registrationId,
+    enrolmentId: seated.absent.id,
+    personId: seated.absent.personId,
+    reportedBy: null,
+    reportedAt: at,
+    reason: 'ill',
+    proofSeen: true,
+    verdict: 'valid',
+    judgedBy: null,
+    judgedAt: at,
+    attemptCounts: false,
+    resitLapses: false,
+    endedAt: null,
+    version: 1,
+  })
+  await world.insert('examCase', {
+    id: world.ids.next<never>(),
+    code: 'CASE33',
+    kind: 'fraud',
+    scopeKind: 'session',
+    sessionId,
+    examId: null,
+    severity: 'board',
+    state: 'decided',
+    openedBy: null,
+    openedAt: at,
+    inspectorateToldAt: null,
+    cvteAskedAt: null,
+    decidedAt: at,
+    version: 1,
+  })
 }
 
 type Names = Readonly<{anna: never; exam: never; registration: never; enrolment: never; session: never}>

@@ -54,7 +54,7 @@ describe.each(DATABASES)(`demand over ${STUDENTS * EACH} registrations on %s`, (
   })
 
   /** Runs a question a few times: the best must do, as others may keep this machine busy. A rest in the same run is the control. */
-  async function measured<T>(what: string, ask: () => Promise<T>, {most = SECOND, times = 3} = {}): Promise<T> {
+  async function measured<T>(what: string, ask: () => Promise<T>, {most = SECOND, times = 5} = {}): Promise<T> {
     const runs = []
     for (let i = 0; i < times; i++) {
       const idle = await during(() => wait(300))
