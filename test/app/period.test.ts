@@ -468,7 +468,7 @@ async function settle(world: World, seated: Readonly<Record<'passed' | 'absent' 
   await attempt(seated.voided, true)
   await world.insert('result', {
     id: world.ids.next<never>(),
-    attemptId: taken.id as never,
+    attemptId: taken.id,
     partId: null,
     personId,
     examId: exam.id,
