@@ -1,7 +1,6 @@
 import {z} from 'zod'
 import type {Access, Context, Entry} from '../context.ts'
 import {refuseIfAny} from '../errors.ts'
-import type {Json} from '../json.ts'
 import type {QueuedLetter} from '../operation/store.ts'
 import {parsed} from '../parsed.ts'
 import {type SessionSheet, sessionSheet} from '../planning/session-sheet.ts'
@@ -100,13 +99,13 @@ async function answerOf(stores: EnrolmentStores, {session, seated}: SessionAtHan
 function letters({session, held, seated}: SessionAtHand, book: SeatBook, reason: string): QueuedLetter[] {
   const toStudents = seated.flatMap(({personId}): QueuedLetter[] => {
     const seat = seatLetter(book, session.id, personId)
-    return seat ? [{person: personId, letter: 'session-cancelled', data: {seat, reason} as Json}] : []
+    return seat ? [{person: personId, letter: 'session-cancelled', data: {seat, reason}}] : []
   })
   const desk = book.desks.get(session.id)
   if (session.state === 'planned' || !desk) return toStudents
   const toStaff = held.duties.map(({person}): QueuedLetter => {
     const data = {seat: dutySeat(desk, `${session.id} ${person.id}`), reason, audience: 'staff'}
-    return {person: person.id, letter: 'session-cancelled', data: data as Json}
+    return {person: person.id, letter: 'session-cancelled', data}
   })
   return [...toStudents, ...toStaff]
 }

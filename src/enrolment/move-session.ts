@@ -2,7 +2,6 @@ import {z} from 'zod'
 import type {Access, Context, Entry} from '../context.ts'
 import {type Reason, refuseIfAny} from '../errors.ts'
 import {theInstitution} from '../institution/the-institution.ts'
-import type {Json} from '../json.ts'
 import type {QueuedLetter} from '../operation/store.ts'
 import {parsed} from '../parsed.ts'
 import {durationWarnings} from '../planning/expected-minutes.ts'
@@ -163,7 +162,7 @@ function letters({session, seated}: SessionAtHand, was: SeatBook, is: SeatBook, 
     const [before, after] = [seatLetter(was, session.id, personId), seatLetter(is, session.id, personId)]
     if (!before || !after) return []
     const data = {before, after, reason, ...beforeExam(is, session.id, personId)}
-    return [{person: personId, letter: 'enrolment-moved', data: data as Json}]
+    return [{person: personId, letter: 'enrolment-moved', data}]
   })
 }
 

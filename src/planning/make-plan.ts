@@ -1,15 +1,15 @@
 import {z} from 'zod'
-import type {Access, Context} from '../context.ts'
+import type {Context} from '../context.ts'
 import {ExamError} from '../errors.ts'
-import type {PeriodId, PlanId} from '../ids.ts'
+import type {PeriodId} from '../ids.ts'
 import {canonicalJson} from '../json.ts'
 import {parsed} from '../parsed.ts'
+import type {Hasher} from '../ports.ts'
 import {day} from '../time.ts'
 import {violations} from './checker.ts'
 import {type Certificate, wantedCodes, writePlan} from './draft-plan.ts'
 import type {PlanDraft, PlanProgress} from './engine/problem.ts'
-import type {Plan} from './model.ts'
-import {asJson, type PlanBasis, type PlanBody, type PlanQuestion} from './plan-body.ts'
+import type {PlanBasis, PlanBody, PlanQuestion} from './plan-body.ts'
 import {currentBasis} from './plan-basis.ts'
 import {planCosts, totalCost} from './plan-costs.ts'
 import {type PlanningCase, planningCase} from './planning-case.ts'
@@ -17,6 +17,7 @@ import {codesInUse} from './session-code.ts'
 import {planningScope} from './planning-scope.ts'
 import {type PlanSheet, planSheet} from './plan-sheet.ts'
 import {FIRST_FIT, type Solver} from './solver.ts'
+import {type PlanContent, storePlan} from './store-places.ts'
 import type {PlanningStores} from './store.ts'
 
 /** What to plan: all exams of the period or some, all days or some. `budget` is how much is tried, in the engine's unit. */
@@ -61,7 +62,7 @@ export async function makePlan(
   const solved = await solvePlan(ctx, input, true, how)
   const {period} = solved
   return ctx.write('plan.make', {lock: {period: [period.id]}}, async (stores, entry) => {
-    const plan = await storePlan(ctx, stores, entry, solved, 'draft')
+    const plan = await storePlan(ctx, stores, entry, period, contentOf(ctx.hash, solved), solved.certificates, 'draft')
     entry.note({
       about: ['plan', plan.id],
       facts: {
@@ -125,31 +126,13 @@ async function solve(
   throw new ExamError('refused', 'plan.does-not-hold', message, {violations: broken.slice(0, 20)})
 }
 
-/** Writes a plan with its certificates; the period is locked, so that its number is its own. */
-export async function storePlan(
-  ctx: Context<PlanningStores>,
-  stores: PlanningStores,
-  {now}: Access,
-  solved: SolvedPlan,
-  state: 'draft' | 'applied',
-): Promise<Plan> {
-  const {period, planned, draft, basis, body, certificates} = solved
+/** What is stored of a plan that was solved. */
+export function contentOf(hash: Hasher, {planned, draft, basis, body}: SolvedPlan): PlanContent {
   const terms = planCosts(planned.problem, draft)
-  const number = (await stores.planning.plans(period.id)).length + 1
-  const plan: Plan = {
-    id: ctx.ids.next<PlanId>(),
-    code: `${period.code}-plan-${number}`,
-    periodId: period.id,
-    state,
-    basedOn: asJson(basis),
-    problemDigest: ctx.hash.sha256(canonicalJson(planned.problem)),
-    costs: asJson({total: totalCost(terms), terms}),
-    body: asJson(body),
-    createdAt: now,
-    appliedAt: state === 'applied' ? now : null,
-    version: 1,
+  return {
+    basis,
+    problemDigest: hash.sha256(canonicalJson(planned.problem)),
+    costs: {total: totalCost(terms), terms},
+    body,
   }
-  await stores.plans.add([plan])
-  await stores.planning.addPlanSeats(certificates.map((certificate) => ({planId: plan.id, ...certificate})))
-  return plan
 }

@@ -3,8 +3,9 @@ import type {Context} from '../context.ts'
 import {ExamError} from '../errors.ts'
 import type {SessionId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
-import {type SolvedPlan, solvePlan, storePlan} from './make-plan.ts'
+import {contentOf, type SolvedPlan, solvePlan} from './make-plan.ts'
 import {explained, type PlanSheet} from './plan-sheet.ts'
+import {storePlan} from './store-places.ts'
 import type {PlanningStores} from './store.ts'
 
 export const TopUpPlan = z.strictObject({
@@ -48,7 +49,15 @@ async function store(ctx: Context<PlanningStores>, solved: SolvedPlan): Promise<
   const lock = {period: [solved.period.id], session: [...used]}
   return ctx.write('plan.apply', {lock}, async (stores, entry) => {
     if (!(await isStillFree(stores, [...used], counted))) return undefined
-    const plan = await storePlan(ctx, stores, entry, solved, 'applied')
+    const plan = await storePlan(
+      ctx,
+      stores,
+      entry,
+      solved.period,
+      contentOf(ctx.hash, solved),
+      solved.certificates,
+      'applied',
+    )
     entry.note({
       about: ['plan', plan.id],
       facts: {code: plan.code, seats: solved.certificates.length, unplaced: solved.body.unplaced.length},
