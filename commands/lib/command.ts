@@ -6,7 +6,7 @@ import {ROLES} from '../../src/deeds.ts'
 import {type ErrorKind, ExamError, type Reason} from '../../src/errors.ts'
 import type {Out} from './out.ts'
 import {openOut} from './terminal.ts'
-import type {Wire, WireFlags} from './wire.ts'
+import type {Wire} from './wire.ts'
 
 /** What the shell gets for each kind of refusal; 0 is done and 1 is a bug (design rule 16). */
 export const EXIT = {invalid: 2, 'not-found': 3, refused: 4, forbidden: 5, unavailable: 6} as const satisfies Record<
@@ -125,7 +125,7 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
       })
       const {openWire, wantsColour} = await import('./wire.ts')
       if (!wantsColour()) chalk.level = 0
-      const wire = openWire(common as WireFlags, {data: this.config.dataDir, config: this.config.configDir})
+      const wire = openWire(common, {data: this.config.dataDir, config: this.config.configDir})
       try {
         const answer = await spec.run({args, flags, out, wire, config: this.config} as unknown as Work<A, F>)
         spec.show(answer, out)

@@ -54,8 +54,9 @@ async function record(
   {students, persons}: InstitutionStores,
   wanted: Wanted,
 ): Promise<Readonly<{person: Person; returns: boolean}>> {
-  const {programme: _, group: __, startsOn: ___, plannedEndOn: ____, employer: _____, ...facts} = wanted
-  const left = (await students.history({studentNumber: wanted.studentNumber})).find(
+  const {studentNumber, givenName, prefix, familyName, email, idCheckName, kind, language} = wanted
+  const facts = {studentNumber, givenName, prefix, familyName, email, idCheckName, kind, language}
+  const left = (await students.history({studentNumber})).find(
     ({mergedIntoId, erasedAt}) => mergedIntoId === null && erasedAt === null,
   )
   if (!left) {

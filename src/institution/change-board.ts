@@ -47,8 +47,7 @@ export async function changeBoard(
     await changeMembers(work, wanted)
     await changeProgrammes(work, wanted)
     await changeExams(work, wanted)
-    const {board: _, name: __, ...facts} = wanted
-    entry.note({about: ['board', board.id], facts: {code: board.code, ...facts}})
+    entry.note({about: ['board', board.id], facts: {...wanted, board: board.code, name: wanted.name ?? null}})
     return boardView(stores, await stores.boards.get(board.id))
   })
 }

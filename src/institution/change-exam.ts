@@ -57,8 +57,10 @@ function rulesGiven({rules = {}}: z.input<typeof ChangeExam>): Partial<ExamRules
   return Object.fromEntries(Object.keys(given(rules)).map((rule) => [rule, all[rule as keyof ExamRules]]))
 }
 
+type Part = string | number | boolean | null | readonly string[]
+
 function differences(before: Exam, after: Exam): readonly ExamChange[] {
-  const parts = (exam: Exam): Readonly<Record<string, unknown>> => ({
+  const parts = (exam: Exam): Readonly<Record<string, Part>> => ({
     name: exam.name,
     passMark: exam.passMark,
     aids: exam.aids,
@@ -70,7 +72,7 @@ function differences(before: Exam, after: Exam): readonly ExamChange[] {
     .filter((change) => change.before !== change.after)
 }
 
-function asText(value: unknown): string {
+function asText(value: Part | undefined): string {
   if (value === null || value === undefined) return 'none'
-  return Array.isArray(value) ? value.join(' ') : String(value)
+  return typeof value === 'object' ? value.join(' ') : String(value)
 }

@@ -127,5 +127,5 @@ async function keepRun(
     },
   ])
   await runs.addSteps(id, [{}])
-  await runs.stepDone(id, 0, inverse as unknown as Json)
+  await runs.stepDone(id, 0, inverse)
 }

@@ -38,7 +38,12 @@ export const Policy = z.strictObject({
     .default(15)
     .describe('Minutes that a room needs between two planned sessions.'),
   dayParts: z
-    .array(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'write a day part as 09:00-12:30'))
+    .array(
+      z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'write a day part as 09:00-12:30')
+        .refine((part) => part.slice(0, 5) < part.slice(6), 'a day part ends after it starts'),
+    )
     .min(1)
     .default(['09:00-12:30', '13:00-17:00'])
     .describe('Parts of a working day in which sessions are planned by themselves.'),
