@@ -7,7 +7,8 @@ import {command} from '../lib/command.ts'
 
 export default command({
   summary: 'Verify an archive: its files, its signature and the audit trail in it. Needs no store.',
-  description: "It is compared with the key that this machine has, or with --key; without either it is checked against the key that it names itself.",
+  description:
+    'It is compared with the key that this machine has, or with --key; without either it is checked against the key that it names itself.',
   examples: ['/srv/archief/2026-P2', 'archief-2026-P2 --key MCowBQYDK2VwAyEA…'],
   args: {folder: Args.string({required: true, description: 'The folder of the archive.'})},
   flags: {key: Flags.string({summary: "The school's public key, as ontrac archive build told it."})},

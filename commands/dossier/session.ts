@@ -16,7 +16,10 @@ export default command({
       ['exams', exams.map(({exam}) => exam).join(' ')],
       ['staff', staff.map(({staff: who, duty}) => `${who} (${duty})`).join(', ')],
       ['lists', lists.length],
-      ['report', report ? `${report.state}, ${report.facts.length} facts, ${report.signatures.length} signatures` : null],
+      [
+        'report',
+        report ? `${report.state}, ${report.facts.length} facts, ${report.signatures.length} signatures` : null,
+      ],
       ['cases', cases.map((each) => `${each.case} (${each.state})`).join(', ')],
       ['audit entries', audit.length],
     ])

@@ -9,7 +9,8 @@ export default command({
   args: {student: studentArg()},
   run: async ({args, wire}) => showDossier(await wire.context(), args),
   show(dossier, out) {
-    const {student, programmes, groups, registrations, enrolments, attempts, absences, cases, resits, letters, audit} = dossier
+    const {student, programmes, groups, registrations, enrolments, attempts, absences, cases, resits, letters, audit} =
+      dossier
     out.title(`${student.number}  ${student.name}`)
     out.pairs([
       ['name on ID', student.nameOnId],
@@ -21,7 +22,14 @@ export default command({
     out.line()
     out.table(
       ['Registration', 'Exam', 'Period', 'State', 'Source', 'Asked'],
-      registrations.map((each) => [each.registration, each.exam, each.period, each.state, each.source, each.requestedAt]),
+      registrations.map((each) => [
+        each.registration,
+        each.exam,
+        each.period,
+        each.state,
+        each.source,
+        each.requestedAt,
+      ]),
       'No registrations.',
     )
     out.line()
@@ -55,11 +63,16 @@ export default command({
       ]),
       'No attempts.',
     )
-    for (const each of absences) out.line(`Absence in ${each.session ?? each.registration ?? '?'}: ${each.reason}, ${each.verdict ?? 'not judged'}.`)
+    for (const each of absences)
+      out.line(
+        `Absence in ${each.session ?? each.registration ?? '?'}: ${each.reason}, ${each.verdict ?? 'not judged'}.`,
+      )
     for (const each of cases) out.line(`Case ${each.case} (${each.kind}): ${each.state}.`)
     for (const each of resits) out.line(`Resit ${each.resit} of ${each.exam ?? '?'}: ${each.state}.`)
     out.line()
     out.line(`${letters.length} letters, ${audit.length} entries in the audit trail.`)
-    out.hint(`Next: ontrac dossier check ${student.number}; everything is in: ontrac dossier show ${student.number} --json`)
+    out.hint(
+      `Next: ontrac dossier check ${student.number}; everything is in: ontrac dossier show ${student.number} --json`,
+    )
   },
 })

@@ -13,13 +13,22 @@ export default command({
     resits: await decideResits(await wire.context(), {
       codes: args.resit,
       decision: 'grant',
-      reason: flags.reason ?? '', period: flags.period,
+      reason: flags.reason ?? '',
+      period: flags.period,
     }),
   }),
   show({resits}, out) {
     out.table(
       ['Resit', 'Student', 'Name', 'Exam', 'State', 'Registration', 'Period'],
-      resits.map((each) => [each.resit, each.student, each.name, each.exam, each.state, each.registration, each.period]),
+      resits.map((each) => [
+        each.resit,
+        each.student,
+        each.name,
+        each.exam,
+        each.state,
+        each.registration,
+        each.period,
+      ]),
     )
   },
 })

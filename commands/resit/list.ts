@@ -11,7 +11,11 @@ export default command({
   flags: {
     student: Flags.string({summary: 'Only of this student.'}),
     exam: examFlag(),
-    state: Flags.option({options: STATES, multiple: true, summary: 'Only in this state; may be given more than once.'})(),
+    state: Flags.option({
+      options: STATES,
+      multiple: true,
+      summary: 'Only in this state; may be given more than once.',
+    })(),
     limit: limitFlag(),
     after: afterFlag(),
   },

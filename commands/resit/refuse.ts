@@ -19,7 +19,15 @@ export default command({
   show({resits}, out) {
     out.table(
       ['Resit', 'Student', 'Name', 'Exam', 'State', 'Registration', 'Period'],
-      resits.map((each) => [each.resit, each.student, each.name, each.exam, each.state, each.registration, each.period]),
+      resits.map((each) => [
+        each.resit,
+        each.student,
+        each.name,
+        each.exam,
+        each.state,
+        each.registration,
+        each.period,
+      ]),
     )
   },
 })

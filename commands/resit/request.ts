@@ -5,7 +5,10 @@ import {examArg, periodFlag, reasonFlag, studentArg} from '../lib/flags.ts'
 export default command({
   summary: 'Ask for a resit.',
   description: "Where the exam's rules grant it, it is granted at once; else the exam board decides.",
-  examples: ['0412345 NE-3F-CE --reason "Failed by a hair"', '0412345 NE-3F-CE --reason "Wants to improve" --period 2026-P3'],
+  examples: [
+    '0412345 NE-3F-CE --reason "Failed by a hair"',
+    '0412345 NE-3F-CE --reason "Wants to improve" --period 2026-P3',
+  ],
   args: {student: studentArg(), exam: examArg()},
   flags: {reason: reasonFlag(true), period: periodFlag()},
   run: async ({args, flags, wire}) =>

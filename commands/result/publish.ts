@@ -19,6 +19,7 @@ export default command({
     showDone(published, out)
     out.line(`${dryRun ? 'Can be published' : 'Published'}: ${published.length}${run === null ? '' : ` (run ${run})`}.`)
     showRefused(refused, out)
-    if (run !== null) out.hint(`Next: ontrac tick sends the mails; take it back with: ontrac result undo-publication --run ${run}`)
+    if (run !== null)
+      out.hint(`Next: ontrac tick sends the mails; take it back with: ontrac result undo-publication --run ${run}`)
   },
 })

@@ -8,7 +8,11 @@ export default command({
   summary: 'Record a result by hand.',
   description:
     'The score is on the scale of the exam, with a comma or a point, or in Dutch words. Who records it without naming who gave it is the one who gave it, and does not establish it.',
-  examples: ['0412345 NE-3F-CE --score 6,8', '0412345 GESPREK --score voldoende --scored-by JANA', '0412345 NE-3F-CE --attendance present'],
+  examples: [
+    '0412345 NE-3F-CE --score 6,8',
+    '0412345 GESPREK --score voldoende --scored-by JANA',
+    '0412345 NE-3F-CE --attendance present',
+  ],
   args: {student: studentArg(), exam: examArg()},
   flags: {
     score: Flags.string({summary: 'The score.'}),

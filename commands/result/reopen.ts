@@ -8,7 +8,10 @@ export default command({
   summary: 'Reopen an established result; a decision of the exam board.',
   description:
     'Its publication is withdrawn and its history kept; it is established, published and sent again, and the student then gets one mail.',
-  examples: ['0412345 NE-3F-CE --reason "Question 4 is void" --dry-run', '0412345 NE-3F-CE --reason "Question 4 is void" --yes'],
+  examples: [
+    '0412345 NE-3F-CE --reason "Question 4 is void" --dry-run',
+    '0412345 NE-3F-CE --reason "Question 4 is void" --yes',
+  ],
   args: {student: studentArg(), exam: examArg()},
   flags: {
     reason: reasonFlag(true),
@@ -24,7 +27,9 @@ export default command({
     return sealed(wire, () => reopenResult(ctx, input))
   },
   show({student, exam, score, wasPublished, wasSent, resits, dryRun}, out) {
-    out.line(`${dryRun ? 'Would reopen' : 'Reopened'} the result of ${student} for ${exam}${score === null ? '' : ` (${score})`}.`)
+    out.line(
+      `${dryRun ? 'Would reopen' : 'Reopened'} the result of ${student} for ${exam}${score === null ? '' : ` (${score})`}.`,
+    )
     if (wasPublished) out.warn('It was published; the student sees it no more until it is published again.')
     if (wasSent) out.warn('It was sent to the SIS; it is sent again when it is established.')
     if (resits.length > 0) out.warn(`A resit was granted after it: ${resits.join(', ')}.`)

@@ -33,7 +33,14 @@ export default command({
       if (each.history.length > 0)
         out.table(
           ['Earlier', 'Score', 'Came in', 'Established', 'Published', 'Ended'],
-          each.history.map((was) => [was.step, was.score, was.receivedAt, was.establishedAt, was.publishedAt, was.endedAt]),
+          each.history.map((was) => [
+            was.step,
+            was.score,
+            was.receivedAt,
+            was.establishedAt,
+            was.publishedAt,
+            was.endedAt,
+          ]),
         )
       if (each.messages.length > 0)
         out.table(

@@ -17,7 +17,9 @@ export default command({
   },
   show({undone, refused, withdrawnMails, dryRun}, out) {
     showDone(undone, out)
-    out.line(`${dryRun ? 'Can be taken back' : 'Taken back'}: ${undone.length}; mails that were not sent: ${withdrawnMails}.`)
+    out.line(
+      `${dryRun ? 'Can be taken back' : 'Taken back'}: ${undone.length}; mails that were not sent: ${withdrawnMails}.`,
+    )
     showRefused(refused, out)
   },
 })

@@ -28,7 +28,9 @@ export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'lis
       .select([
         sql<string>`coalesce(person.student_number, '')`.as('student'),
         ABSENCE.as('absence'),
-        sql<number>`cast((select count(*) from result_message m where m.attempt_id = attempt.id and m.state = 'held') as integer)`.as('held'),
+        sql<number>`cast((select count(*) from result_message m where m.attempt_id = attempt.id and m.state = 'held') as integer)`.as(
+          'held',
+        ),
       ])
       .where('attempt.endedAt', 'is', null)
 
@@ -42,7 +44,11 @@ export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'lis
     if (published !== undefined) query = query.where(stands(sql`r.published_at is not null`, published))
     if (after) query = query.where('attempt.id', '>', after)
     if (group) {
-      const members = tx.selectFrom('groupMember').select('personId').where('groupId', '=', group).where('endedAt', 'is', null)
+      const members = tx
+        .selectFrom('groupMember')
+        .select('personId')
+        .where('groupId', '=', group)
+        .where('endedAt', 'is', null)
       query = query.where('attempt.personId', 'in', members)
     }
     query = query.orderBy('attempt.id')
@@ -80,7 +86,13 @@ export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'lis
         .leftJoin('session', 'session.id', 'enrolment.sessionId')
         .leftJoin('result', 'result.id', 'resultMessage.resultId')
         .selectAll('resultMessage')
-        .select(['attempt.personId', 'attempt.attendance as attended', 'exam.code as exam', 'session.code as session', 'result.score as current'])
+        .select([
+          'attempt.personId',
+          'attempt.attendance as attended',
+          'exam.code as exam',
+          'session.code as session',
+          'result.score as current',
+        ])
         .select(sql<string>`coalesce(person.student_number, '')`.as('student'))
         .where('resultMessage.state', '=', 'held')
       if (reach) query = query.where('attempt.personId', 'in', reach)

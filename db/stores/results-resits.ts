@@ -18,15 +18,24 @@ export function openResitLines({tx, access}: Opening): Pick<OutcomeQuestions, 'r
         .leftJoin('registration', 'registration.id', 'resitRequest.registrationId')
         .leftJoin('period', 'period.id', 'registration.periodId')
         .selectAll('resitRequest')
-        .select(['person.givenName', 'person.prefix', 'person.familyName', 'exam.code as exam', 'exam.name as examName'])
+        .select([
+          'person.givenName',
+          'person.prefix',
+          'person.familyName',
+          'exam.code as exam',
+          'exam.name as examName',
+        ])
         .select(['registration.code as registration', 'period.code as period'])
         .select([
           sql<string>`coalesce(person.student_number, '')`.as('student'),
           sql<string | null>`coalesce(requester.staff_code, requester.student_number)`.as('requester'),
         ])
       if (reach) query = query.where('resitRequest.personId', 'in', reach)
-      if (ids) query = ids.length > 0 ? query.where('resitRequest.id', 'in', ids as never) : query.where(sql<boolean>`1 = 0`)
-      if (people) query = people.length > 0 ? query.where('resitRequest.personId', 'in', people) : query.where(sql<boolean>`1 = 0`)
+      if (ids)
+        query = ids.length > 0 ? query.where('resitRequest.id', 'in', ids as never) : query.where(sql<boolean>`1 = 0`)
+      if (people)
+        query =
+          people.length > 0 ? query.where('resitRequest.personId', 'in', people) : query.where(sql<boolean>`1 = 0`)
       if (exam) query = query.where('resitRequest.examId', '=', exam)
       if (states) query = query.where('resitRequest.state', 'in', states)
       if (after) query = query.where('resitRequest.code', '>', after)

@@ -58,7 +58,14 @@ export async function buildArchive(
     const code = await nextCode(stores, period)
     const written = await write(ctx, stores, period, {folder, tools})
     const institution = (await theInstitution(stores)).name
-    const manifest: Manifest = {format: 'ontrac-archive/1', code, institution, period: period.code, builtAt: now, ...written}
+    const manifest: Manifest = {
+      format: 'ontrac-archive/1',
+      code,
+      institution,
+      period: period.code,
+      builtAt: now,
+      ...written,
+    }
     return {period, manifest}
   })
   const {period, manifest} = made
@@ -80,7 +87,17 @@ export async function buildArchive(
     await stores.bundles.add([bundle])
     entry.note({about: ['period', period.id], facts: {code, digest, files, students, sessions}})
     const {publicKey} = tools.signer
-    return {archive: code, period: period.code, folder, builtAt: entry.now, files, students, sessions, digest, publicKey}
+    return {
+      archive: code,
+      period: period.code,
+      folder,
+      builtAt: entry.now,
+      files,
+      students,
+      sessions,
+      digest,
+      publicKey,
+    }
   })
 }
 
@@ -149,7 +166,9 @@ async function seal(
   const content = bundleJson(manifest)
   const digest = hash.sha256(content)
   const signature = signer.sign(bundleSealText(manifest, digest))
-  await files.write(`${folder}/${SEAL}`, bundleJson({digest, signature, publicKey: signer.publicKey}), {overwrite: true})
+  await files.write(`${folder}/${SEAL}`, bundleJson({digest, signature, publicKey: signer.publicKey}), {
+    overwrite: true,
+  })
   await files.write(`${folder}/${MANIFEST}`, content)
   return digest
 }

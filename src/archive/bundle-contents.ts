@@ -66,7 +66,7 @@ async function periodSheet(stores: ArchiveStores, {code}: CodeBook, period: Peri
 }
 
 async function* dossiersOf(stores: ArchiveStores, book: CodeBook, period: Period): AsyncGenerator<StudentDossier> {
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const ids = await stores.archive.participants(period.id, after, CHUNK)
     const students = await stores.persons.history({id: ids})
     yield* await studentDossiers(stores, book, {students, period: period.id})
@@ -79,7 +79,7 @@ async function* dossiersOf(stores: ArchiveStores, book: CodeBook, period: Period
 /** The whole chain of seals without entries, and with their entries the batches in which the dossiers' entries are. */
 async function* auditTrail(stores: ArchiveStores, needed: ReadonlySet<number>): AsyncGenerator<BundleContent> {
   const chain: AuditSeal[] = []
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const seals = await stores.audit.seals(after, 1000)
     chain.push(...seals)
     const last = seals.at(-1)
@@ -93,7 +93,10 @@ async function* auditTrail(stores: ArchiveStores, needed: ReadonlySet<number>): 
   yield {path: CHAIN, content: bundleJson(chain)}
 }
 
-type Sheet = Readonly<{header: readonly string[]; rowsOf: (dossier: StudentDossier) => readonly (readonly TableCell[])[]}>
+type Sheet = Readonly<{
+  header: readonly string[]
+  rowsOf: (dossier: StudentDossier) => readonly (readonly TableCell[])[]
+}>
 
 /** Tables over all students, for whoever opens the archive in a spreadsheet. */
 const TABLES = {
@@ -113,7 +116,20 @@ const TABLES = {
       ]),
   },
   enrolments: {
-    header: ['student', 'name', 'exam', 'session', 'on', 'from', 'room', 'seat', 'extra_minutes', 'aids', 'ended_at', 'end_reason'],
+    header: [
+      'student',
+      'name',
+      'exam',
+      'session',
+      'on',
+      'from',
+      'room',
+      'seat',
+      'extra_minutes',
+      'aids',
+      'ended_at',
+      'end_reason',
+    ],
     rowsOf: ({student, enrolments}) =>
       enrolments.map((each) => [
         student.number,
@@ -131,7 +147,21 @@ const TABLES = {
       ]),
   },
   results: {
-    header: ['student', 'name', 'exam', 'session', 'taken_on', 'attempt', 'attendance', 'score', 'passed', 'counts', 'void', 'state', 'established_at'],
+    header: [
+      'student',
+      'name',
+      'exam',
+      'session',
+      'taken_on',
+      'attempt',
+      'attendance',
+      'score',
+      'passed',
+      'counts',
+      'void',
+      'state',
+      'established_at',
+    ],
     rowsOf: ({student, attempts}) =>
       attempts.map((each) => [
         student.number,

@@ -3,7 +3,11 @@ import {canonicalJson} from '../json.ts'
 import type {Hasher} from '../ports.ts'
 
 /** A file of a bundle; `path` is relative to its folder, with slashes. */
-export const BundleFile = z.strictObject({path: z.string().min(1), size: z.int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/)})
+export const BundleFile = z.strictObject({
+  path: z.string().min(1),
+  size: z.int().min(0),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
 export type BundleFile = z.infer<typeof BundleFile>
 
 /** What a bundle says of itself: which files it has, in order of path, and where the audit trail stood. */

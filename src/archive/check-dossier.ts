@@ -36,7 +36,9 @@ export function missingFrom(dossier: StudentDossier): readonly Reason[] {
     ...decisionGaps(dossier),
     ...dossier.letters
       .filter(({state}) => state === 'refused' || state === 'given-up')
-      .map(({letter, queuedAt}) => gap('dossier.letter-not-sent', `The letter ${letter} of ${queuedAt} did not arrive; see: ontrac mail list`)),
+      .map(({letter, queuedAt}) =>
+        gap('dossier.letter-not-sent', `The letter ${letter} of ${queuedAt} did not arrive; see: ontrac mail list`),
+      ),
   ]
 }
 
@@ -44,26 +46,42 @@ function registrationGaps({registrations, attempts}: StudentDossier): readonly R
   const taken = new Set(attempts.map(({registration}) => registration))
   return registrations.flatMap(({registration, exam, period, state, closedAt}) => {
     if (closedAt === null)
-      return [gap('dossier.registration-open', `Registration ${registration} for ${exam} in period ${period} is open still.`)]
+      return [
+        gap('dossier.registration-open', `Registration ${registration} for ${exam} in period ${period} is open still.`),
+      ]
     if (state !== 'used' || taken.has(registration)) return []
-    return [gap('dossier.no-attempt', `Registration ${registration} for ${exam} was used, but there is no attempt of it.`)]
+    return [
+      gap('dossier.no-attempt', `Registration ${registration} for ${exam} was used, but there is no attempt of it.`),
+    ]
   })
 }
 
-const ATTEMPT_GAPS: Readonly<Partial<Record<StudentDossier['attempts'][number]['state'], readonly [string, string]>>> = {
-  awaited: ['dossier.no-score', 'has no result yet'],
-  received: ['dossier.no-score', 'has no score yet'],
-  blocked: ['dossier.blocked', 'cannot be established yet; see: ontrac result show'],
-  ready: ['dossier.not-established', 'is not established yet'],
-  established: ['dossier.not-published', 'is not published yet'],
-}
+const ATTEMPT_GAPS: Readonly<Partial<Record<StudentDossier['attempts'][number]['state'], readonly [string, string]>>> =
+  {
+    awaited: ['dossier.no-score', 'has no result yet'],
+    received: ['dossier.no-score', 'has no score yet'],
+    blocked: ['dossier.blocked', 'cannot be established yet; see: ontrac result show'],
+    ready: ['dossier.not-established', 'is not established yet'],
+    established: ['dossier.not-published', 'is not published yet'],
+  }
 
-function attemptGaps({exam, takenOn, state, establishedAt, sentAt}: StudentDossier['attempts'][number]): readonly Reason[] {
+function attemptGaps({
+  exam,
+  takenOn,
+  state,
+  establishedAt,
+  sentAt,
+}: StudentDossier['attempts'][number]): readonly Reason[] {
   const [code, what] = ATTEMPT_GAPS[state] ?? []
   return [
     ...(code === undefined ? [] : [gap(code, `${exam} of ${takenOn} ${what}.`)]),
     ...(establishedAt !== null && sentAt === null
-      ? [gap('dossier.not-sent', `The result of ${exam} of ${takenOn} was not sent to the SIS; see: ontrac result export`)]
+      ? [
+          gap(
+            'dossier.not-sent',
+            `The result of ${exam} of ${takenOn} was not sent to the SIS; see: ontrac result export`,
+          ),
+        ]
       : []),
   ]
 }

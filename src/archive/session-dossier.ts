@@ -21,7 +21,10 @@ export async function sessionDossier(stores: ArchiveStores, book: CodeBook, sess
     ...offered.map(({id, examId}) => [id, book.code(examId) ?? ''] as const),
     ...enrolments.map(({id, personId, sessionExamId}) => {
       const number = people.find((person) => person.id === personId)?.studentNumber ?? ''
-      return [id, `${number} ${book.code(offered.find((exam) => exam.id === sessionExamId)?.examId ?? null) ?? ''}`] as const
+      return [
+        id,
+        `${number} ${book.code(offered.find((exam) => exam.id === sessionExamId)?.examId ?? null) ?? ''}`,
+      ] as const
     }),
   ])
   const seats = new Map((await stores.seats.history({sessionId})).map((seat) => [seat.id, seat]))
@@ -49,7 +52,11 @@ export async function sessionDossier(stores: ArchiveStores, book: CodeBook, sess
       finalAt: session.finalAt,
       endedAt: session.endedAt,
     },
-    exams: offered.map(({examId, examVersionId, endedAt}) => ({exam: code(examId), version: code(examVersionId), endedAt})),
+    exams: offered.map(({examId, examVersionId, endedAt}) => ({
+      exam: code(examId),
+      version: code(examVersionId),
+      endedAt,
+    })),
     staff: (await stores.duties.history({sessionId})).map(({personId, duty, startsAt, endsAt, endedAt}) => ({
       staff: code(personId),
       duty,
@@ -89,17 +96,19 @@ export async function sessionDossier(stores: ArchiveStores, book: CodeBook, sess
           signatures: (await stores.signatures.all({sessionId}, {orderBy: 'signedAt'})).map(
             ({signerName, signerRole, signedAt, digest}) => ({name: signerName, role: signerRole, signedAt, digest}),
           ),
-          facts: facts.map(({number, kind, personId, enrolmentId, detail, deviceAt, receivedAt, byPersonId, addendum}) => ({
-            number,
-            kind,
-            student: code(personId),
-            enrolment: code(enrolmentId),
-            detail: inCodes(detail),
-            deviceAt,
-            receivedAt,
-            by: code(byPersonId),
-            addendum,
-          })),
+          facts: facts.map(
+            ({number, kind, personId, enrolmentId, detail, deviceAt, receivedAt, byPersonId, addendum}) => ({
+              number,
+              kind,
+              student: code(personId),
+              enrolment: code(enrolmentId),
+              detail: inCodes(detail),
+              deviceAt,
+              receivedAt,
+              by: code(byPersonId),
+              addendum,
+            }),
+          ),
         }
       : null,
     cases: cases.map((each) => ({
@@ -115,7 +124,13 @@ export async function sessionDossier(stores: ArchiveStores, book: CodeBook, sess
         .map(({enrolmentId, decision, decidedAt}) => ({enrolment: code(enrolmentId), decision, decidedAt})),
       notes: notes
         .filter((note) => note.caseId === each.id)
-        .map(({personId, kind, content, at, byPersonId}) => ({student: code(personId), kind, content, at, by: code(byPersonId)})),
+        .map(({personId, kind, content, at, byPersonId}) => ({
+          student: code(personId),
+          kind,
+          content,
+          at,
+          by: code(byPersonId),
+        })),
     })),
     results: matters.map((matter) => outcomeText(matter)),
     audit: (await stores.archive.auditAbout('session', [sessionId])).map((each) => toldEntry(each)),

@@ -133,7 +133,11 @@ function unknownReasons({present = []}: Checks, {files}: Manifest): readonly Rea
   return present
     .filter((path) => !known.has(path))
     .toSorted()
-    .map((path) => ({code: 'archive.file-unknown', message: `${path} does not belong to the archive.`, details: {path}}))
+    .map((path) => ({
+      code: 'archive.file-unknown',
+      message: `${path} does not belong to the archive.`,
+      details: {path},
+    }))
 }
 
 type Trail = Readonly<{seals: number; inFull: number; problems: readonly Reason[]}>

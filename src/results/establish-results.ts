@@ -95,10 +95,15 @@ async function establish(
 
 /** Writes what was established with the attempts: one statement for all with the same outcome (docs: decision 7). */
 async function keepOutcomes({attempts}: ResultStores, ready: readonly Judged[]): Promise<void> {
-  const byOutcome = Map.groupBy(ready, ({line: {result}}) => JSON.stringify([result?.score ?? null, result?.passed ?? null]))
+  const byOutcome = Map.groupBy(ready, ({line: {result}}) =>
+    JSON.stringify([result?.score ?? null, result?.passed ?? null]),
+  )
   for (const own of byOutcome.values()) {
     const result = own[0]?.line.result
-    await attempts.changeAll({id: own.map(({line}) => line.id)}, {score: result?.score ?? null, passed: result?.passed ?? null})
+    await attempts.changeAll(
+      {id: own.map(({line}) => line.id)},
+      {score: result?.score ?? null, passed: result?.passed ?? null},
+    )
   }
 }
 

@@ -83,7 +83,19 @@ function rowOf(line: OutcomeLine, external: string | null): readonly TableCell[]
   const {student, exam, session, takenOn, number, attendance, resultScale, result} = line
   const passed = result?.passed === null || result === null ? '' : result.passed ? 'passed' : 'failed'
   const score = result?.score ?? null
-  return [student, exam, external, session, takenOn, number, attendance, resultScale, score, passed, result?.establishedAt ?? null]
+  return [
+    student,
+    exam,
+    external,
+    session,
+    takenOn,
+    number,
+    attendance,
+    resultScale,
+    score,
+    passed,
+    result?.establishedAt ?? null,
+  ]
 }
 
 /** How the SIS knows an exam: by the exam plan of the student's own programme, else by that of every programme. */
@@ -100,7 +112,9 @@ async function externalCodes(
   const own = new Map<string, Programme[]>()
   const persons = [...new Set(lines.map(({personId}) => personId))]
   for (let i = 0; i < persons.length; i += 1000) {
-    for (const {personId, programmeId} of await stores.programmeEnrolments.all({personId: persons.slice(i, i + 1000)})) {
+    for (const {personId, programmeId} of await stores.programmeEnrolments.all({
+      personId: persons.slice(i, i + 1000),
+    })) {
       const programme = programmes.get(programmeId)
       if (programme) own.set(personId, [...(own.get(personId) ?? []), programme])
     }

@@ -15,7 +15,10 @@ import {lastTaken, ownedBySis} from './resit-reasons.ts'
 import type {ResultStores} from './store.ts'
 
 /** What a grant comes to: a new registration; waiting for the SIS to give an attempt; or nothing, for reasons. */
-export type Granting = Readonly<{registration: Registration}> | Readonly<{waits: true}> | Readonly<{reasons: readonly Reason[]}>
+export type Granting =
+  | Readonly<{registration: Registration}>
+  | Readonly<{waits: true}>
+  | Readonly<{reasons: readonly Reason[]}>
 
 /**
  * Registers a student for the exam that he takes again (features C4), under his lock. Where the SIS owns the attempts and none

@@ -32,7 +32,11 @@ export type HeldText = Readonly<{
 /** Messages that wait for the board, the oldest first. @throws ExamError `student.not-found`, `exam.not-found` */
 export async function listHeldResults(
   ctx: Context<ResultStores>,
-  {student, exam, limit = 100}: Readonly<{student?: string | undefined; exam?: string | undefined; limit?: number}> = {},
+  {
+    student,
+    exam,
+    limit = 100,
+  }: Readonly<{student?: string | undefined; exam?: string | undefined; limit?: number}> = {},
 ): Promise<readonly HeldText[]> {
   return ctx.read('result.read', async (stores, {role}) => {
     if (role === 'student') return []
@@ -45,8 +49,27 @@ export async function listHeldResults(
   })
 }
 
-function heldText({student, exam, session, score, attendance, current, attended, source, receivedAt}: HeldMessage): HeldText {
-  return {student, exam, session, score, attendance, standing: {score: current, attendance: attended}, source, receivedAt}
+function heldText({
+  student,
+  exam,
+  session,
+  score,
+  attendance,
+  current,
+  attended,
+  source,
+  receivedAt,
+}: HeldMessage): HeldText {
+  return {
+    student,
+    exam,
+    session,
+    score,
+    attendance,
+    standing: {score: current, attendance: attended},
+    source,
+    receivedAt,
+  }
 }
 
 export const DecideHeldResult = z.strictObject({
@@ -118,7 +141,8 @@ function nothingHeld({student, exam}: Readonly<{student: string; exam: string}>)
 
 function acceptReasons({line, cases}: Matter, message: ResultMessage) {
   const {student, exam} = line
-  const judged = attendanceAfter(line, message) !== line.attendance && line.absence !== null && line.absence !== 'unjudged'
+  const judged =
+    attendanceAfter(line, message) !== line.attendance && line.absence !== null && line.absence !== 'unjudged'
   return [
     ...(judged
       ? [
@@ -144,7 +168,12 @@ function attendanceAfter({attendance}: Matter['line'], message: ResultMessage): 
 
 type Accepting = Readonly<{matter: Matter; message: HeldMessage; reason: string}>
 
-async function accept(ctx: Context<ResultStores>, stores: ResultStores, entry: Entry, {matter, message, reason}: Accepting): Promise<void> {
+async function accept(
+  ctx: Context<ResultStores>,
+  stores: ResultStores,
+  entry: Entry,
+  {matter, message, reason}: Accepting,
+): Promise<void> {
   const {line} = matter
   await putAttendanceRight(ctx, stores, entry, matter, message)
   const exam = await stores.exams.get(line.examId)

@@ -13,7 +13,12 @@ export type BulkDeed = Readonly<{deed: Deed; kind: string; options: Json; lines:
 
 /** What a step did, and what undoes it. */
 export type StepDone<A> = Readonly<{answers: readonly A[]; inverse: Json}>
-export type Step<A> = (stores: ResultStores, entry: Entry, run: RunId, attempts: readonly AttemptId[]) => Promise<StepDone<A>>
+export type Step<A> = (
+  stores: ResultStores,
+  entry: Entry,
+  run: RunId,
+  attempts: readonly AttemptId[],
+) => Promise<StepDone<A>>
 
 /**
  * Does a deed on many results as a run (design rule 2): its plan is stored with the versions it read, then each step is a

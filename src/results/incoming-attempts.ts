@@ -28,10 +28,26 @@ export async function incomingAttempts(
   entry: Entry,
   rows: readonly IncomingResult[],
 ): Promise<(row: IncomingResult) => IncomingAttempt | Reason> {
-  const students = await byCode(stores.students, 'studentNumber', rows.map(({student}) => student))
-  const exams = await byCode(stores.exams, 'code', rows.map(({exam}) => exam))
-  const sessions = await byCode(stores.sessions, 'code', rows.flatMap(({session}) => session ?? []))
-  const staff = await byCode(stores.staff, 'staffCode', rows.flatMap(({scoredBy}) => scoredBy ?? []))
+  const students = await byCode(
+    stores.students,
+    'studentNumber',
+    rows.map(({student}) => student),
+  )
+  const exams = await byCode(
+    stores.exams,
+    'code',
+    rows.map(({exam}) => exam),
+  )
+  const sessions = await byCode(
+    stores.sessions,
+    'code',
+    rows.flatMap(({session}) => session ?? []),
+  )
+  const staff = await byCode(
+    stores.staff,
+    'staffCode',
+    rows.flatMap(({scoredBy}) => scoredBy ?? []),
+  )
   const taken = await takingsOf(stores, {
     personId: [...students.values()].map(({id}) => id),
     examId: [...exams.values()].map(({id}) => id),
@@ -57,7 +73,10 @@ export async function incomingAttempts(
 type Taking = Readonly<{attempt: Attempt; sessionId: SessionId | null; current: Result | undefined}>
 type Takings = Readonly<{made: readonly Taking[]; waiting: boolean}>
 
-async function takingsOf(stores: ResultStores, about: Readonly<{personId: readonly PersonId[]; examId: readonly Exam['id'][]}>) {
+async function takingsOf(
+  stores: ResultStores,
+  about: Readonly<{personId: readonly PersonId[]; examId: readonly Exam['id'][]}>,
+) {
   const attempts = await stores.attempts.all(about)
   const results = await stores.results.all({...about, partId: null})
   const current = new Map(results.map((result) => [result.attemptId, result]))
@@ -117,7 +136,11 @@ async function byCode<T extends {readonly id: string}>(
 }
 
 function unknown(noun: string, code: string): Reason {
-  return {code: `${noun}.not-found`, message: `There is no ${noun} "${code}", or not within your reach.`, details: {code}}
+  return {
+    code: `${noun}.not-found`,
+    message: `There is no ${noun} "${code}", or not within your reach.`,
+    details: {code},
+  }
 }
 
 function notReported({student, exam, session}: IncomingResult): Reason {

@@ -21,7 +21,9 @@ export async function openResult(
   return ctx.write('result.open', {lock: {person: me === null ? [] : [me]}}, async (stores, entry) => {
     const exam = await stores.exams.get(code)
     const filter = {persons: me === null ? [] : [me], exam: exam.id, published: true}
-    const fresh = (await mattersOf(stores, filter)).flatMap(({line: {result}}) => (result?.openedAt ? [] : (result ?? [])))
+    const fresh = (await mattersOf(stores, filter)).flatMap(({line: {result}}) =>
+      result?.openedAt ? [] : (result ?? []),
+    )
     await stores.results.changeAll({id: fresh.map(({id}) => id)}, {openedAt: entry.now})
     const published = await mattersOf(stores, filter)
     if (published.length === 0) throw notPublished(exam.code)

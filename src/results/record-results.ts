@@ -208,11 +208,19 @@ function messageOf(
 function note({ctx, entry, source}: Recording, {messages, persons}: Ledger): void {
   const [first] = messages
   if (!first) return
-  const states = Object.fromEntries([...Map.groupBy(messages, ({state}) => state)].map(([state, of]) => [state, of.length]))
-  const digest = ctx.hash.sha256(messages.map(({attemptId, score, state}) => `${attemptId} ${score} ${state}`).join('\n'))
+  const states = Object.fromEntries(
+    [...Map.groupBy(messages, ({state}) => state)].map(([state, of]) => [state, of.length]),
+  )
+  const digest = ctx.hash.sha256(
+    messages.map(({attemptId, score, state}) => `${attemptId} ${score} ${state}`).join('\n'),
+  )
   const [person] = persons
   const whom = messages.length === 1 && person !== undefined ? {for: person} : {}
-  entry.note({about: ['attempt', first.attemptId], facts: {messages: messages.length, source, digest, ...states}, ...whom})
+  entry.note({
+    about: ['attempt', first.attemptId],
+    facts: {messages: messages.length, source, digest, ...states},
+    ...whom,
+  })
 }
 
 function voidReason({student, exam}: IncomingResult): Reason {

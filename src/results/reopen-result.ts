@@ -57,7 +57,11 @@ export async function reopenResult(
 
 type Wanted = z.output<typeof ReopenResult>
 
-async function established(stores: ResultStores, access: Parameters<typeof sortMatters>[1], wanted: Wanted): Promise<Judged> {
+async function established(
+  stores: ResultStores,
+  access: Parameters<typeof sortMatters>[1],
+  wanted: Wanted,
+): Promise<Judged> {
   const student = await stores.students.get(wanted.student)
   const exam = await stores.exams.get(wanted.exam)
   const session = wanted.session === undefined ? undefined : await stores.sessions.get(wanted.session)
@@ -69,7 +73,11 @@ async function established(stores: ResultStores, access: Parameters<typeof sortM
   })
   const latest = all.toSorted(byTime).at(-1)
   if (!latest) throw notEstablished(wanted)
-  const {ready, refused} = await sortMatters(stores, access, {deed: 'result.reopen', matters: [latest], reasonsOf: () => []})
+  const {ready, refused} = await sortMatters(stores, access, {
+    deed: 'result.reopen',
+    matters: [latest],
+    reasonsOf: () => [],
+  })
   const [matter] = ready
   refuseIfAny(
     'result',
@@ -124,7 +132,14 @@ export async function reopen(
 }
 
 function again(result: Result, change: Partial<Result>): Result {
-  const open = {establishedAt: null, establishedBy: null, mandateId: null, publishedAt: null, openedAt: null, sentAt: null}
+  const open = {
+    establishedAt: null,
+    establishedBy: null,
+    mandateId: null,
+    publishedAt: null,
+    openedAt: null,
+    sentAt: null,
+  }
   const step = result.score === null ? 'attendance' : 'score'
   return {...result, ...open, step, source: 'reopened', version: 1, ...change}
 }

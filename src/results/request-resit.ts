@@ -5,7 +5,7 @@ import type {ResitId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
 import {type Granting, grantResit, resitLetter} from './grant-resit.ts'
 import type {ResitRequest} from './model.ts'
-import {resitFile, resitPeriod} from './resit-file.ts'
+import {type ResitFile, resitFile, resitPeriod} from './resit-file.ts'
 import {lastTaken, resitReasons} from './resit-reasons.ts'
 import {type ResitText, resitTexts} from './resit-text.ts'
 import type {ResultStores} from './store.ts'
@@ -34,13 +34,18 @@ export async function requestResit(
   return ctx.write('resit.request', {lock: {person: [personId]}}, async (stores, entry) => {
     const person = await stores.students.get(wanted.student)
     const exam = await stores.exams.get(wanted.exam)
-    const file = await resitFile(stores, {person, exam})
+    const file = seenBy(entry, await resitFile(stores, {person, exam}))
     refuseIfAny('resit', resitReasons(file))
-    const period = wanted.period === undefined ? await resitPeriod(stores, exam.id, entry) : await stores.periods.get(wanted.period)
+    const period =
+      wanted.period === undefined ? await resitPeriod(stores, exam.id, entry) : await stores.periods.get(wanted.period)
     const byRule = exam.rules.resit === 'rule'
     const granting = byRule ? await grantResit(ctx, stores, entry, {file, period}) : undefined
     if (granting && 'reasons' in granting) refuseIfAny('resit', granting.reasons)
-    const request = {...requestOf(ctx, entry, {personId, examId: exam.id, attemptId: lastTaken(file.attempts)?.id ?? null}), reason: wanted.reason, ...stateOf(granting, entry)}
+    const request = {
+      ...requestOf(ctx, entry, {personId, examId: exam.id, attemptId: lastTaken(file.attempts)?.id ?? null}),
+      reason: wanted.reason,
+      ...stateOf(granting, entry),
+    }
     await stores.resits.add([request])
     const facts = {code: request.code, exam: exam.code, state: request.state, byRule}
     entry.note({about: ['resit', request.id], for: personId, facts, text: wanted.reason})
@@ -48,10 +53,29 @@ export async function requestResit(
     if (!text) throw new Error(`Resit request ${request.id} was made out of reach of its maker.`)
     if (request.state === 'granted' || request.state === 'waits-for-sis')
       await stores.outbox.post([
-        await resitLetter(stores, entry, {request, decision: request.state, file, period: text.period ?? '', reason: ''}),
+        await resitLetter(stores, entry, {
+          request,
+          decision: request.state,
+          file,
+          period: text.period ?? '',
+          reason: '',
+        }),
       ])
     return text
   })
+}
+
+/** A student may not learn from a refusal what is not published yet: for him there is no result until then. */
+function seenBy({role}: Entry, file: ResitFile): ResitFile {
+  if (role !== 'student') return file
+  return {
+    ...file,
+    attempts: file.attempts.map((line) =>
+      line.result === null || line.result.publishedAt !== null
+        ? line
+        : {...line, passed: null, score: null, result: null},
+    ),
+  }
 }
 
 function requestOf(

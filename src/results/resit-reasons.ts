@@ -32,7 +32,8 @@ export type ResitCase = Readonly<{
 export function resitReasons(facts: ResitCase): readonly Reason[] {
   const {student, exam, attempts, absences, open, asked} = facts
   const about = {student, exam: exam.code}
-  const because = (is: boolean, code: string, message: string): Reason[] => (is ? [{code, message, details: about}] : [])
+  const because = (is: boolean, code: string, message: string): Reason[] =>
+    is ? [{code, message, details: about}] : []
   return [
     ...because(
       lastTaken(attempts) === undefined,

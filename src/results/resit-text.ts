@@ -24,7 +24,20 @@ export type ResitText = Readonly<{
 
 /** What a list shows of a request. */
 export function resitText(line: ResitLine): ResitText {
-  const {code, student, exam, examName, state, requester, requestedAt, reason, decidedAt, byRule, registration, period} = line
+  const {
+    code,
+    student,
+    exam,
+    examName,
+    state,
+    requester,
+    requestedAt,
+    reason,
+    decidedAt,
+    byRule,
+    registration,
+    period,
+  } = line
   const name = listName(line)
   return {
     resit: code,

@@ -43,7 +43,11 @@ export type Sorted = Readonly<{ready: readonly Judged[]; refused: readonly Judge
 export async function sortMatters(
   stores: ResultStores,
   access: Access,
-  {deed, matters, reasonsOf}: Readonly<{deed: Deed; matters: readonly Matter[]; reasonsOf: (matter: Matter) => readonly Reason[]}>,
+  {
+    deed,
+    matters,
+    reasonsOf,
+  }: Readonly<{deed: Deed; matters: readonly Matter[]; reasonsOf: (matter: Matter) => readonly Reason[]}>,
 ): Promise<Sorted> {
   const authorityOn = await openAuthority(stores, access, deed)
   const programmes = await programmesOf(stores, [...new Set(matters.map(({line}) => line.personId))])

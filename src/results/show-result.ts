@@ -13,7 +13,16 @@ import type {ResultStores} from './store.ts'
 /** A result that stood for an attempt before it was replaced. */
 export type EarlierResult = Pick<
   Result,
-  'step' | 'score' | 'passed' | 'source' | 'receivedAt' | 'establishedAt' | 'publishedAt' | 'openedAt' | 'sentAt' | 'endedAt'
+  | 'step'
+  | 'score'
+  | 'passed'
+  | 'source'
+  | 'receivedAt'
+  | 'establishedAt'
+  | 'publishedAt'
+  | 'openedAt'
+  | 'sentAt'
+  | 'endedAt'
 >
 /** What came in for an attempt, in order. */
 export type CameIn = Pick<ResultMessage, 'state' | 'attendance' | 'score' | 'step' | 'source' | 'receivedAt'>
@@ -87,7 +96,10 @@ async function behindThe(stores: ResultStores, lines: readonly {readonly id: Res
   const people = [...new Set(all.flatMap(({establishedBy, scoredBy}) => [establishedBy ?? [], scoredBy ?? []].flat()))]
   const codes = new Map((await stores.persons.history({id: people})).map(({id, staffCode}) => [id, staffCode]))
   const mandates = new Map(
-    (await stores.mandates.history({id: all.flatMap(({mandateId}) => mandateId ?? [])})).map(({id, code}) => [id, code]),
+    (await stores.mandates.history({id: all.flatMap(({mandateId}) => mandateId ?? [])})).map(({id, code}) => [
+      id,
+      code,
+    ]),
   )
   return (attempt: string, current: Result | null): Behind => ({
     by: {
@@ -105,6 +117,13 @@ function earlier(result: Result): EarlierResult {
   return {step, score, passed, source, receivedAt, establishedAt, publishedAt, openedAt, sentAt, endedAt}
 }
 
-function cameIn({state, attendance, score, step, source, receivedAt}: ResultMessage): Readonly<CameIn & {receivedAt: Instant}> {
+function cameIn({
+  state,
+  attendance,
+  score,
+  step,
+  source,
+  receivedAt,
+}: ResultMessage): Readonly<CameIn & {receivedAt: Instant}> {
   return {state, attendance, score, step, source, receivedAt}
 }

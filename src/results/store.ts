@@ -44,12 +44,26 @@ export type OutcomeFilter = Readonly<{
 
 /** A message that waits for the board, with what stands now. */
 export type HeldMessage = ResultMessage &
-  Readonly<{personId: PersonId; student: string; exam: string; session: string | null; current: string | null; attended: string}>
+  Readonly<{
+    personId: PersonId
+    student: string
+    exam: string
+    session: string | null
+    current: string | null
+    attended: string
+  }>
 
 /** A request for a resit as a list shows it. */
 export type ResitLine = ResitRequest &
   Pick<Person, 'givenName' | 'prefix' | 'familyName'> &
-  Readonly<{student: string; exam: string; examName: string; requester: string | null; registration: string | null; period: string | null}>
+  Readonly<{
+    student: string
+    exam: string
+    examName: string
+    requester: string | null
+    registration: string | null
+    period: string | null
+  }>
 
 export type ResitFilter = Readonly<{
   ids?: readonly string[]

@@ -12,7 +12,9 @@ export async function undoRecorded(
   entry: Entry,
   changes: readonly ResultChange[],
 ): Promise<readonly Reason[]> {
-  const current = new Map((await results.all({id: changes.map(({added}) => added)})).map((result) => [result.id, result]))
+  const current = new Map(
+    (await results.all({id: changes.map(({added}) => added)})).map((result) => [result.id, result]),
+  )
   const free = changes.filter(({added}) => current.get(added)?.establishedAt === null)
   await results.changeAll({id: free.map(({added}) => added)}, {endedAt: entry.now})
   for (const {replaced} of free) if (replaced !== null) await results.change(replaced, {endedAt: null})
