@@ -22,13 +22,12 @@ export async function registerStudents(stage: Stage, setting: Setting): Promise<
   stage.phase('Freeze', 'The team decides on what waits for its consent; then demand is frozen, and later changes are shown as deltas.')
   const late = '2026-10-24T10:00'
   await stage.type(['period', 'freeze', PERIOD], {at: late, expect: 4})
-  const asked = registrations.find(({examen}) => examen === 'VP-T1')
   await stage.type(['registration', 'list', '--state', 'wanted', '--limit', '5', '--period', PERIOD], {at: late})
-  if (asked) await stage.type(['registration', 'refuse', '--all', '--period', PERIOD, '--exam', 'KOK-PVB', '--reason', 'Eerst de stage afronden'], {at: late, lines: 6})
+  await stage.type(['registration', 'refuse', '--all', '--period', PERIOD, '--exam', 'LT-T1', '--reason', 'Eerst de stage afronden'], {at: late, lines: 6})
   await stage.type(['registration', 'agree', '--all', '--period', PERIOD], {at: late, lines: 4})
   await stage.type(['period', 'freeze', PERIOD], {at: late})
   stage.say('Somebody was forgotten: the office adds him with a reason, and he stands apart from the frozen demand.')
-  const forgotten = await unregistered(setting)
+  const forgotten = unregistered(setting)
   await stage.type(
     ['registration', 'add', forgotten, 'KD-DIGI', '--period', PERIOD, '--late', '--reason', 'Stond niet op de lijst van de opleiding'],
     {at: late},
@@ -37,7 +36,7 @@ export async function registerStudents(stage: Stage, setting: Setting): Promise<
 }
 
 /** A regular student whom no file registers for KD-DIGI, has taken it or is exempted from it. */
-async function unregistered(setting: Setting): Promise<string> {
+function unregistered(setting: Setting): string {
   const known = new Set(
     (['registrations', 'attempts', 'exemptions'] as const).flatMap((kind) =>
       recordsOf(fileOf(setting, kind)).flatMap(({examen, studentnummer}) => (examen === 'KD-DIGI' ? (studentnummer ?? []) : [])),
