@@ -168,7 +168,7 @@ function notPlanned({code, state, summary}: ImportRun): Reason {
 function unconfirmed({code, summary: {severe}}: ImportRun): Reason {
   return {
     code: 'import.consequences-unconfirmed',
-    message: `This import withdraws or moves ${severe} registrations or seats of students; look at them with: ontrac import show ${code}, and do it with --confirm-consequences`,
+    message: `This import withdraws or moves ${severe} registrations or seats of students; look at them with: ontrac import show ${code}, and do it with: ontrac import resume ${code} --confirm-consequences`,
     details: {severe},
   }
 }

@@ -5,7 +5,13 @@ import {type Complaint, readCell} from './field.ts'
 import type {AnyImportKind, ReadRow} from './import-kind.ts'
 
 /** A row that is left out, and every reason: file, line, column, value and what to do about it (design rule 17). */
-export type BadRow = Readonly<{line: number; cells: readonly string[]; reasons: readonly Reason[]}>
+export type BadRow = Readonly<{
+  line: number
+  cells: readonly string[]
+  reasons: readonly Reason[]
+  /** The same reasons without file and line, for a file of their own. */
+  problems: readonly string[]
+}>
 
 /** A row whose cells could be read, with the cells. */
 export type GoodRow = ReadRow<Readonly<Record<string, unknown>>> & Readonly<{cells: TableRow['cells']}>
@@ -94,17 +100,25 @@ export function badRow(
   const reasons = complaints.map(({field, code, message, details}): Reason => {
     const column = field === undefined ? undefined : columns.of[field]
     const value = column === undefined ? undefined : (cells[column] ?? '')
-    const place = column === undefined ? '' : ` ${column} "${value}"`
+    const said = value === undefined || value === '' || message.includes(value) ? '' : ` "${value}"`
+    const place = column === undefined ? '' : ` ${column}${said}`
     return {
       code,
       message: `${file}:${line}${place}: ${message}`,
       details: {...details, file, line, ...(column === undefined ? {} : {column, value})},
     }
   })
-  return {line, cells: header.map((column) => cells[column] ?? ''), reasons}
+  const problems = complaints.map(({field, message}) => {
+    const column = field === undefined ? undefined : columns.of[field]
+    return column === undefined ? message : `${column}: ${message}`
+  })
+  return {line, cells: header.map((column) => cells[column] ?? ''), reasons, problems}
 }
 
 /** A row with too many or too few cells, as a bad row like the others. */
 export function unreadable({header}: Pick<TableFile, 'header'>, {line, cells, problem}: UnreadableRow): BadRow {
-  return {line, cells: header.map((_, i) => cells[i] ?? ''), reasons: [problem]}
+  const surplus = cells.slice(header.length)
+  const problems =
+    surplus.length > 0 ? [`More cells than columns: ${surplus.join(' | ')}`] : ['Fewer cells than columns.']
+  return {line, cells: header.map((_, i) => cells[i] ?? ''), reasons: [problem], problems}
 }

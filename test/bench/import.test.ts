@@ -15,7 +15,7 @@ import {hasher} from '../../plugins/system/hasher.ts'
 import {systemIds} from '../../plugins/system/ids.ts'
 import {applyImport} from '../../src/imports/apply-import.ts'
 import {planImport} from '../../src/imports/plan-import.ts'
-import {type Instant, instant} from '../../src/time.ts'
+import {instant} from '../../src/time.ts'
 import {type Database, DATABASES, openTestStore, type TestStore} from '../support/databases.ts'
 import {type BenchSchool, fillBenchSchool} from '../support/bench-school.ts'
 
@@ -166,7 +166,7 @@ function* bareRows({students, exams, period, location}: BenchSchool): Generator<
       source: 'office',
       sourceId: null,
       requestedBy: null,
-      requestedAt: NOW as Instant,
+      requestedAt: NOW,
       locationId: i % 3 === 0 ? location.id : null,
       late: false,
       decidedBy: null,

@@ -7,7 +7,7 @@ import {pairKey} from '../../registration/registration-facts.ts'
 import type {Table} from '../../store.ts'
 import {code, form, text} from '../cells.ts'
 import {type Complaint, optional, required, type RowOf} from '../field.ts'
-import {type Decision, importKind, type Planner, type ReadRow, type Start} from '../import-kind.ts'
+import {type Decision, importKind, type Planner, type Start} from '../import-kind.ts'
 import {activeByCode, idOf, type Named, unknown} from '../look-up.ts'
 import {candidateOf, type RegistrationItem, registrationWork} from '../registration-work.ts'
 import type {ImportStores} from '../store.ts'
@@ -163,5 +163,5 @@ function aboutOf({student, exam}: Row): string {
 }
 
 function itemJson(item: RegistrationItem): Json {
-  return item as unknown as Json
+  return item
 }
