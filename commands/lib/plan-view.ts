@@ -1,0 +1,56 @@
+import {CONSTRAINTS} from '../../src/planning/constraints.ts'
+import type {PlanSheet} from '../../src/planning/plan-sheet.ts'
+import type {Out} from './out.ts'
+
+/** At most so many rows of those without a place; `--json` has them all. */
+const SHOWN = 20
+
+/** A plan: its sessions, who has no place and why, what is planned by hand, and what it costs. */
+export function showPlan(plan: PlanSheet, out: Out): void {
+  out.title(`Plan ${plan.code} of period ${plan.period}: ${plan.state}`)
+  out.table(
+    ['Session', 'Day', 'Time', 'Minutes', 'Room', 'Location', 'Exams', 'Students', 'Seats', 'Lead', 'Invigilators'],
+    plan.sessions.map((session) => [
+      session.code,
+      session.on,
+      session.from,
+      session.minutes,
+      session.room,
+      session.location,
+      session.exams.map(({exam, students}) => `${exam} (${students})`).join(' '),
+      session.students,
+      session.capacity,
+      session.lead?.staff ?? null,
+      session.invigilators.map(({staff}) => staff).join(' '),
+    ]),
+    'It opens no session.',
+  )
+  out.line(
+    `${plan.placed} registrations have a place${plan.inFixed > 0 ? `, ${plan.inFixed} of them in sessions that were there` : ''}; ${plan.unplaced.length} have none.`,
+  )
+  showUnplaced(plan.unplaced, out)
+  showByHand(plan.byHand, out)
+  out.table(
+    ['Cost', 'Amount', 'Points'],
+    plan.costs.terms
+      .filter(({amount}) => amount > 0)
+      .map(({name, amount, cost}) => [CONSTRAINTS.find((each) => each.name === name)?.en ?? name, amount, cost]),
+    'It costs nothing.',
+  )
+}
+
+/** Registrations without a place, with the reason of each. */
+export function showUnplaced(unplaced: PlanSheet['unplaced'], out: Out): void {
+  if (unplaced.length === 0) return
+  out.table(
+    ['Registration', 'Student', 'Exam', 'Why it has no place'],
+    unplaced.slice(0, SHOWN).map(({registration, student, exam, why}) => [registration, student, exam, why]),
+  )
+  if (unplaced.length > SHOWN) out.hint(`${unplaced.length - SHOWN} more; see them all with --json.`)
+}
+
+/** Oral and practical exams, which are not planned in clusters. */
+export function showByHand(byHand: PlanSheet['byHand'], out: Out): void {
+  for (const {exam, form, registrations} of byHand)
+    out.warn(`${exam} is ${form}: plan its ${registrations} registrations by hand.`)
+}

@@ -1,0 +1,54 @@
+import {Flags} from '@oclif/core'
+import {makePlan} from '../../src/planning/make-plan.ts'
+import {command} from '../lib/command.ts'
+import {periodArg} from '../lib/flags.ts'
+import {showPlan} from '../lib/plan-view.ts'
+
+export default command({
+  summary: 'Plan sessions for everybody who waits for a place in a period.',
+  description:
+    'Sessions that are there, of whatever period, stay as they are; seats left in them are used first. The plan is a draft: nothing changes until it is applied. The same seed gives the same plan. Stop early with Ctrl-C and keep the best until then.',
+  examples: [
+    '2026-P2',
+    '2026-P2 --exam NE-3F-CE --from 2026-12-07 --to 2026-12-11',
+    '2026-P2 --day-part 09:00-12:00 --day-part 13:00-16:30 --seed 7',
+  ],
+  args: {period: periodArg()},
+  flags: {
+    exam: Flags.string({summary: 'Only this exam; may be given more than once.', multiple: true, default: []}),
+    from: Flags.string({summary: 'Only from this day on.'}),
+    to: Flags.string({summary: 'Only until this day, that day included.'}),
+    'day-part': Flags.string({
+      summary: 'A part of the day for sessions, instead of those of the policy; may be given more than once.',
+      multiple: true,
+      default: [],
+    }),
+    seed: Flags.integer({summary: 'Another seed gives another plan.', default: 1, min: 0}),
+    rounds: Flags.integer({summary: 'How often to plan anew and keep the best.', default: 3, min: 1, max: 10_000}),
+  },
+  async run({args, flags, wire, out}) {
+    const stop = new AbortController()
+    const onInterrupt = (): void => stop.abort()
+    process.once('SIGINT', onInterrupt)
+    try {
+      out.progress('Reading what is to be planned …')
+      const {exam: exams, from, to, 'day-part': dayParts, seed, rounds: budget} = flags
+      return await makePlan(
+        await wire.context(),
+        {period: args.period, exams, from, to, dayParts, seed, budget},
+        {
+          signal: stop.signal,
+          onProgress: ({round, rounds, unplaced, sessions}) =>
+            out.progress(`Round ${round} of ${rounds}: ${sessions} sessions, ${unplaced} without a place.`),
+        },
+      )
+    } finally {
+      process.removeListener('SIGINT', onInterrupt)
+      out.progress('')
+    }
+  },
+  show(plan, out) {
+    showPlan(plan, out)
+    out.hint(`Next: ontrac plan apply ${plan.code}`)
+  },
+})

@@ -1,0 +1,34 @@
+import {Flags} from '@oclif/core'
+import {topUpPlan} from '../../src/planning/top-up-plan.ts'
+import {command} from '../lib/command.ts'
+import {dryRunFlag, periodArg} from '../lib/flags.ts'
+import {showByHand, showUnplaced} from '../lib/plan-view.ts'
+
+export default command({
+  summary: 'Give late registrations a place in seats that are left, without moving anybody.',
+  examples: ['2026-P2', '2026-P2 --exam NE-3F-CE --dry-run'],
+  args: {period: periodArg()},
+  flags: {
+    exam: Flags.string({summary: 'Only this exam; may be given more than once.', multiple: true, default: []}),
+    'dry-run': dryRunFlag(),
+  },
+  async run({args, flags, wire}) {
+    const topped = await topUpPlan(await wire.context(), {
+      period: args.period,
+      exams: flags.exam,
+      dryRun: flags['dry-run'],
+    })
+    return {period: args.period, ...topped}
+  },
+  show({period, plan, placed, notPlaced, byHand}, out) {
+    out.table(
+      ['Registration', 'Student', 'Exam', 'Session'],
+      placed.map((each) => [each.registration, each.student, each.exam, each.session]),
+      'Nobody can be placed.',
+    )
+    showUnplaced(notPlaced, out)
+    showByHand(byHand, out)
+    if (notPlaced.length > 0) out.hint(`Plan sessions for them with: ontrac plan make ${period}`)
+    if (plan !== null) out.hint(`Next: ontrac enrolment assign ${period}`)
+  },
+})
