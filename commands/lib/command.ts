@@ -5,7 +5,7 @@ import type {Role} from '../../src/deeds.ts'
 import {ROLES} from '../../src/deeds.ts'
 import {type ErrorKind, ExamError, type Reason} from '../../src/errors.ts'
 import type {Out} from './out.ts'
-import {openOut} from './terminal.ts'
+import {localTimes, openOut} from './terminal.ts'
 import type {Wire} from './wire.ts'
 
 /** What the shell gets for each kind of refusal; 0 is done and 1 is a bug (design rule 16). */
@@ -112,20 +112,25 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
     static override flags = {...spec.flags, ...COMMON}
     static override enableJsonFlag = true
 
+    /** The school's, once a store is open. */
+    zone = (): string => 'Europe/Amsterdam'
+
     override async run(): Promise<R> {
       const {args, flags} = await this.parse(OntracCommand)
       const common = flags as unknown as FlagsOf<typeof COMMON>
       const json = this.jsonEnabled()
+      const {openWire, wantsColour} = await import('./wire.ts')
+      if (!wantsColour()) chalk.level = 0
+      const wire = openWire(common, {data: this.config.dataDir, config: this.config.configDir})
+      this.zone = wire.zone
       const {stdout, stderr} = voice()
       const out = openOut({
         stdout: (text) => void (json || stdout(text)),
         stderr,
         interactive: !json && within.getStore() === undefined && process.stdin.isTTY && process.stderr.isTTY,
         yes: common.yes,
+        zone: wire.zone,
       })
-      const {openWire, wantsColour} = await import('./wire.ts')
-      if (!wantsColour()) chalk.level = 0
-      const wire = openWire(common, {data: this.config.dataDir, config: this.config.configDir})
       try {
         const answer = await spec.run({args, flags, out, wire, config: this.config} as unknown as Work<A, F>)
         spec.show(answer, out)
@@ -150,7 +155,7 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
       voice().exit(EXIT[error.kind])
       if (this.jsonEnabled())
         this.logJson({error: {kind: error.kind, code: error.code, message: error.message, ...error.details}})
-      else voice().stderr(`${chalk.red('✗')} ${sentences(error)}\n`)
+      else voice().stderr(`${chalk.red('✗')} ${localTimes(sentences(error), this.zone())}\n`)
     }
   }
 }

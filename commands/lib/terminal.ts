@@ -1,5 +1,6 @@
 import chalk from 'chalk'
 import {ExamError} from '../../src/errors.ts'
+import {dayOf, type Instant, timeOf} from '../../src/time.ts'
 import {drawTable, type Out} from './out.ts'
 
 /** Where a command talks: the real terminal, or nowhere when its result is asked as JSON. */
@@ -10,25 +11,40 @@ export type Terminal = Readonly<{
   interactive: boolean
   /** `--yes` was given. */
   yes: boolean
+  /** The zone in which people read a time: the school's, once it is known. */
+  zone: () => string
 }>
+
+const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g
+
+/** Instants as people read them: `2026-11-30 09:00` in the school's zone; JSON keeps them in UTC. */
+export function localTimes(text: string, zone: string): string {
+  return text.replaceAll(INSTANT, (at) => `${dayOf(at as Instant, zone)} ${timeOf(at as Instant, zone)}`)
+}
 
 /** Opens the voice of a command on a terminal. */
 export function openOut(terminal: Terminal): Out {
-  const line = (text = ''): void => terminal.stdout(`${text}\n`)
+  const local = (text: string): string => localTimes(text, terminal.zone())
+  const line = (text = ''): void => terminal.stdout(`${local(text)}\n`)
   return {
     line,
     title: (text) => line(chalk.bold(text)),
     table(columns, rows, empty = 'None.') {
       if (rows.length === 0) line(chalk.dim(empty))
-      else for (const row of drawTable(columns, rows)) line(row)
+      else
+        for (const row of drawTable(
+          columns,
+          rows.map((row) => row.map((cell) => (typeof cell === 'string' ? local(cell) : cell))),
+        ))
+          line(row)
     },
     pairs(pairs) {
       const width = Math.max(...pairs.map(([name]) => name.length))
       for (const [name, value] of pairs)
         line(`${chalk.dim(name.padEnd(width))}  ${value === null ? '–' : String(value)}`)
     },
-    hint: (text) => terminal.stderr(`${chalk.dim(text)}\n`),
-    warn: (text) => terminal.stderr(`${chalk.yellow('Note:')} ${text}\n`),
+    hint: (text) => terminal.stderr(`${chalk.dim(local(text))}\n`),
+    warn: (text) => terminal.stderr(`${chalk.yellow('Note:')} ${local(text)}\n`),
     progress(text) {
       if (terminal.interactive) terminal.stderr(`\r\u001B[K${chalk.dim(text)}`)
     },

@@ -35,6 +35,9 @@ export type WireFlags = Readonly<{store?: string; config?: string; as?: Role; 'a
 /** The folders of the person at the terminal, as his system names them. */
 export type Folders = Readonly<{data: string; config: string}>
 
+/** What every command needs to know of the school. */
+type School = Readonly<{zone: string; rehearsal: boolean}>
+
 /** Opens what a command asks for, and nothing it does not: the one place that puts store, plugins and settings together. */
 export type Wire = Readonly<{
   config: Config
@@ -43,6 +46,8 @@ export type Wire = Readonly<{
   storeUrl: string
   /** The sign-in of the terminal: its OS user (design rule 19). */
   osUser: SignIn
+  /** The zone of the school, once a context has been opened. */
+  zone: () => string
   /** A context for the one at the terminal, in the role of `--as` where given. @throws ExamError `role.not-held`, `store.missing`, `store.schema-behind` */
   context: () => Promise<Context<AllStores>>
   /** A context for timed deeds and the first deed of all, whoever is at the terminal. */
@@ -80,6 +85,7 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
   const keyFile = config.keyFile || join(folders.config, 'ontrac.key')
   const osUser = {kind: 'os', subject: userInfo().username}
   let opened: Promise<Store> | undefined
+  let learned: School = {zone: 'Europe/Amsterdam', rehearsal: true}
   let carried: Promise<MailTransport> | undefined
 
   const store = (): Promise<Store> => (opened ??= openStore(storeUrl))
@@ -88,19 +94,22 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
     await requireCurrentSchema(known)
     return known
   }
-  const contextFor = async (known: Store, actor: Actor): Promise<Context<AllStores>> => {
-    const asOf = await timeAsked(known, flags['as-of'])
-    return openContext({store: known, actor, clock: systemClock, ids: systemIds, hash: hasher, ...(asOf ? {asOf} : {})})
+  // Before there is a school any time may be played: it is made in a store of its own.
+  const school = async (known: Store): Promise<School> =>
+    (learned =
+      (await known.readDb.selectFrom('institution').select(['zone', 'rehearsal']).executeTakeFirst()) ?? learned)
+  const contextFor = (known: Store, actor: Actor, {zone, rehearsal}: School): Context<AllStores> => {
+    const asOf = flags['as-of'] === undefined ? {} : {asOf: {at: instant(flags['as-of'], zone), writes: rehearsal}}
+    return openContext({store: known, actor, clock: systemClock, ids: systemIds, hash: hasher, ...asOf})
   }
 
   const calendar = async () => (await import('../../plugins/icalendar/index.ts')).icalendar
   const mail = (): Promise<MailTransport> =>
     (carried ??= (async () => {
-      const known = await current()
-      const institution = await known.readDb.selectFrom('institution').select('rehearsal').executeTakeFirst()
+      const {rehearsal} = await school(await current())
       const folder = `folder:${mailFolder(storeUrl, folders)}`
       const {openMail} = await import('../../plugins/mail.ts')
-      return openMail(institution?.rehearsal ? folder : config.mail || folder)
+      return openMail(rehearsal ? folder : config.mail || folder)
     })())
 
   return {
@@ -108,6 +117,7 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
     layers,
     storeUrl,
     osUser,
+    zone: () => learned.zone,
     store,
     async createStore() {
       opened ??= openStore(storeUrl, {create: true})
@@ -117,10 +127,10 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
     },
     async context() {
       const known = await current()
-      const asOf = await timeAsked(known, flags['as-of'])
-      const zone = (await known.readDb.selectFrom('institution').select('zone').executeTakeFirst())?.zone ?? 'UTC'
-      const actor = await actorOf(known, osUser, dayOf(asOf?.at ?? systemClock.now(), zone))
-      return contextFor(known, inRole(actor, flags.as))
+      const here = await school(known)
+      const now = flags['as-of'] === undefined ? systemClock.now() : instant(flags['as-of'], here.zone)
+      const actor = await actorOf(known, osUser, dayOf(now, here.zone))
+      return contextFor(known, inRole(actor, flags.as), here)
     },
     tables: async () => (await import('../../plugins/csv/index.ts')).csv,
     calendar,
@@ -142,7 +152,8 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
       if (!existsSync(keyFile)) await createKeyFile(keyFile)
     },
     async systemContext(roles = ['system'], person = null) {
-      return contextFor(await current(), {person, roles, scopes: {}})
+      const known = await current()
+      return contextFor(known, {person, roles, scopes: {}}, await school(known))
     },
     async close() {
       await (await carried?.catch(() => undefined))?.close()
@@ -205,13 +216,4 @@ function inRole(actor: Actor, role: Role | undefined): Actor {
     `You do not hold the role ${role}; you hold ${actor.roles.join(', ') || 'none'}.`,
     {role, held: actor.roles},
   )
-}
-
-async function timeAsked(
-  store: Store,
-  asOf: string | undefined,
-): Promise<Readonly<{at: Instant; writes: boolean}> | undefined> {
-  if (asOf === undefined) return undefined
-  const institution = await store.readDb.selectFrom('institution').select(['zone', 'rehearsal']).executeTakeFirst()
-  return {at: instant(asOf, institution?.zone), writes: institution?.rehearsal ?? true}
 }
