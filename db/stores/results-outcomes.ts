@@ -105,7 +105,7 @@ export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'lis
 
 /** An absence belongs to one placing of a registration, so that of an earlier one does not speak for a later one. */
 const ABSENCE = sql<OutcomeLine['absence']>`(select coalesce(b.verdict, 'unjudged') from absence b
-  where b.enrolment_id = attempt.enrolment_id and b.ended_at is null order by b.id desc limit 1)`
+  where b.person_id = attempt.person_id and b.enrolment_id = attempt.enrolment_id and b.ended_at is null order by b.id desc limit 1)`
 
 function stands(condition: ReturnType<typeof sql>, is: boolean) {
   const some = sql<SqlBool>`exists (select 1 from result r where r.attempt_id = attempt.id and r.part_id is null and r.ended_at is null and ${condition})`

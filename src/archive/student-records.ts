@@ -4,7 +4,8 @@ import {mattersOf} from '../results/result-desk.ts'
 import type {ArchiveStores} from './store.ts'
 
 /** Everything the store holds of some students, unsorted; of one period only, where one is given. */
-export type StudentRecords = Awaited<ReturnType<typeof studentRecords>>
+export type StudentRecords = {readonly [K in keyof Read]: readonly Read[K][number][]}
+type Read = Awaited<ReturnType<typeof studentRecords>>
 
 /**
  * Reads everything about students (a few hundred at most) in some thirty queries; within reach. With a period only what
@@ -14,7 +15,7 @@ export async function studentRecords(stores: ArchiveStores, students: readonly P
   const personId: readonly PersonId[] = students.map(({id}) => id)
   const registrations = await stores.registrations.history({personId, ...(period === null ? {} : {periodId: period})})
   const registrationId = registrations.map(({id}) => id)
-  const enrolments = await stores.enrolments.history({registrationId})
+  const enrolments = await stores.enrolments.history({personId, registrationId})
   const enrolmentIds = new Set<string>(enrolments.map(({id}) => id))
   const ofPeriod = (enrolment: string | null): boolean =>
     period === null || (enrolment !== null && enrolmentIds.has(enrolment))
@@ -36,18 +37,18 @@ export async function studentRecords(stores: ArchiveStores, students: readonly P
     exemptions: await stores.exemptions.history({personId}),
     registrations,
     notes: await stores.registrationNotes.all({registrationId}, {orderBy: 'at'}),
-    waiting: await stores.waitingPlaces.history({registrationId}),
+    waiting: await stores.waitingPlaces.history({personId, registrationId}),
     enrolments,
     seats: await stores.seats.history({id: unique(enrolments.map(({seatId}) => seatId))}),
     sessions,
     reports: await stores.archive.candidateReports(enrolments.map(({id}) => id)),
     facts,
-    absences: await stores.absences.history({registrationId}),
+    absences: await stores.absences.history({personId, registrationId}),
     candidacies,
     cases: await stores.cases.all({id: caseId}),
     caseNotes: await stores.caseNotes.all({caseId}, {orderBy: 'at'}),
     matters,
-    results: await stores.results.history({attemptId}, {orderBy: 'receivedAt'}),
+    results: await stores.results.history({personId, attemptId}, {orderBy: 'receivedAt'}),
     messages: await stores.resultMessages.all({attemptId}, {orderBy: 'receivedAt'}),
     resits,
     letters: await stores.outbox.messages.all({laneKey: personId.map((id) => `mail:${id}`)}, {orderBy: 'queuedAt'}),

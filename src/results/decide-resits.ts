@@ -14,7 +14,7 @@ import {type ResitText, resitTexts} from './resit-text.ts'
 import type {ResultStores} from './store.ts'
 
 export const DecideResits = z.strictObject({
-  codes: z.array(z.string().trim().min(1)).min(1),
+  codes: z.array(z.string().trim().min(1)).min(1).readonly(),
   decision: z.enum(['grant', 'refuse']),
   /** The student reads it. */
   reason: z.string().trim().min(1).max(2000),

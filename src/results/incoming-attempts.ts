@@ -82,7 +82,10 @@ async function takingsOf(
   const current = new Map(results.map((result) => [result.attemptId, result]))
   const registrations = await stores.registrations.history(about)
   const examOf = new Map(registrations.map(({id, examId}) => [id, examId]))
-  const enrolments = await stores.enrolments.history({registrationId: registrations.map(({id}) => id)})
+  const enrolments = await stores.enrolments.history({
+    personId: about.personId,
+    registrationId: registrations.map(({id}) => id),
+  })
   const sessionOf = new Map(enrolments.map(({id, sessionId}) => [id, sessionId]))
   const ofAttempts = Map.groupBy(attempts, keyOf)
   const reported = new Set(attempts.map(({enrolmentId}) => enrolmentId))

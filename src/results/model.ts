@@ -5,7 +5,6 @@ import type {
   ExamPartId,
   RegistrationId,
   SessionId,
-  EnrolmentId,
   AttemptId,
   ResultId,
   ResitId,

@@ -88,7 +88,7 @@ async function letters(
   const appealUntil = plusWorkingDays(dayOf(entry.now, zone), policy.appealWorkingDays)
   const reopened = await reopenings(
     stores,
-    ready.map(({line}) => line.id),
+    ready.map(({line}) => line),
   )
   return ready.map(({line}): QueuedLetter => {
     const again = reopened.get(line.id)

@@ -1,7 +1,7 @@
 import {z} from 'zod'
 import type {Context, Entry} from '../context.ts'
-import {ExamError, refuse, refuseIfAny} from '../errors.ts'
-import type {PersonId, ResultId} from '../ids.ts'
+import {type ExamError, refuse, refuseIfAny} from '../errors.ts'
+import type {ResultId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
 import {actingAs} from './acting-as.ts'
 import type {Result} from './model.ts'
@@ -125,7 +125,7 @@ export async function reopen(
   await stores.results.change(result.id, {endedAt: entry.now})
   await stores.results.add([again(result, {id: ctx.ids.next<ResultId>(), receivedAt: entry.now, ...instead})])
   await stores.attempts.change(line.id, {score: null, passed: null})
-  const mails = await withdrawMails(stores, [line.personId as PersonId], new Set([result.id]))
+  const mails = await withdrawMails(stores, [line.personId], new Set([result.id]))
   const {student, exam, session, number, personId} = line
   const facts = {student, exam, session, number, wasPublished: result.publishedAt !== null, mails}
   entry.note({about: ['attempt', line.id], for: personId, facts, text: reason})

@@ -19,7 +19,7 @@ export async function resitFile(
   const about = {personId: person.id, examId: exam.id}
   const attempts = await stores.outcomes.list({persons: [person.id], exam: exam.id})
   const registrations = await stores.registrations.history(about)
-  const absences = await stores.absences.all({registrationId: registrations.map(({id}) => id)})
+  const absences = await stores.absences.all({personId: person.id, registrationId: registrations.map(({id}) => id)})
   const asked = await stores.resits.all({...about, state: ['asked', 'waits-for-sis']})
   return {
     student: person.studentNumber ?? '',

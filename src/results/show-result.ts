@@ -8,7 +8,7 @@ import type {Result, ResultMessage} from './model.ts'
 import {type OutcomeText, outcomeText} from './outcome-text.ts'
 import {mattersOf} from './result-desk.ts'
 import {blocks, isSettled} from './result-state.ts'
-import type {ResultStores} from './store.ts'
+import type {OutcomeLine, ResultStores} from './store.ts'
 
 /** A result that stood for an attempt before it was replaced. */
 export type EarlierResult = Pick<
@@ -89,9 +89,10 @@ const NOTHING_BEHIND: Behind = {
   messages: [],
 }
 
-async function behindThe(stores: ResultStores, lines: readonly {readonly id: Result['attemptId']}[]) {
+async function behindThe(stores: ResultStores, lines: readonly OutcomeLine[]) {
   const attemptId = lines.map(({id}) => id)
-  const all = await stores.results.history({attemptId, partId: null}, {orderBy: 'receivedAt'})
+  const personId = [...new Set(lines.map((line) => line.personId))]
+  const all = await stores.results.history({personId, attemptId, partId: null}, {orderBy: 'receivedAt'})
   const messages = await stores.resultMessages.all({attemptId}, {orderBy: 'receivedAt'})
   const people = [...new Set(all.flatMap(({establishedBy, scoredBy}) => [establishedBy ?? [], scoredBy ?? []].flat()))]
   const codes = new Map((await stores.persons.history({id: people})).map(({id, staffCode}) => [id, staffCode]))

@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest'
 import {judgeAbsence} from '../../src/delivery/judge-absence.ts'
+import type {AttemptId} from '../../src/ids.ts'
 import type {ExamRules} from '../../src/institution/exam.ts'
 import {decideResits} from '../../src/results/decide-resits.ts'
 import {establishResults} from '../../src/results/establish-results.ts'
@@ -40,7 +41,7 @@ describe.each(DATABASES)('resits on %s', (which) => {
   /** An earlier attempt that was taken over from elsewhere. */
   const earlier = (day: ExamDay, source: string, row: {passed: boolean; score: string}) =>
     world.insert('attempt', {
-      id: world.ids.next(),
+      id: world.ids.next<AttemptId>(),
       registrationId: null,
       enrolmentId: null,
       personId: day.students[0]!.id,
