@@ -1,5 +1,5 @@
 import type {Kysely} from 'kysely'
-import type {Claimed, Outcome, Settle} from '../src/context.ts'
+import type {Asked, Claimed, Outcome, Settle} from '../src/context.ts'
 import {openClaimQueue, type ClaimQueue} from '../src/enrolment/claim-queue.ts'
 import {
   again,
@@ -24,24 +24,26 @@ const AT_ONCE = 2
 /** More than the largest rush of a school on one session. */
 const LONGEST = 5_000
 
-/** A claim on the way to be settled. What it is about is known to its own `settle` only. */
-type Asked = Readonly<{call: Call; claim: unknown; settle: Settle<AllStores, unknown, unknown>}>
+/** A claim in the line, which may still be looking up what it is about. What that is, is known to its own `settle` only. */
+type Waiting = Readonly<{call: Call; asked: Promise<Asked<unknown>>; settle: Settle<AllStores, unknown, unknown>}>
+/** A claim whose turn has come. */
+type Ready = Readonly<{call: Call; claim: unknown; settle: Settle<AllStores, unknown, unknown>}>
 
 /** A process has one queue for each store it has open. */
-const queues = new WeakMap<Store, ClaimQueue<Asked, unknown>>()
+const queues = new WeakMap<Store, ClaimQueue<Waiting, unknown>>()
 
 /** Lets a claim wait its turn and settles it together with others that wait (design rule 8). */
 export async function settleInTurn<C, A>(
   store: Store,
   turn: string,
   call: Call,
-  claim: C,
+  ask: () => Promise<Asked<C>>,
   settle: Settle<AllStores, C, A>,
 ): Promise<A> {
   let queue = queues.get(store)
   if (queue === undefined) {
     queue = openClaimQueue({
-      settle: (asked) => settleAll(store, asked),
+      settle: (waiting) => settleReady(store, waiting),
       together: TOGETHER,
       atOnce: AT_ONCE,
       longest: LONGEST,
@@ -50,11 +52,37 @@ export async function settleInTurn<C, A>(
   }
   // SQLite has one writer whatever the session. Claims at another time, in a rehearsal, never share a transaction.
   const line = `${call.asOf ?? ''} ${store.kind === 'sqlite' ? '' : turn}`
-  return queue.claim(line, {call, claim, settle} as Asked) as Promise<A>
+  const asked = ask()
+  // It is looked at when its turn comes; until then nobody else hears of its failure.
+  asked.catch(() => undefined)
+  return queue.claim(line, {call, asked, settle} as Waiting) as Promise<A>
+}
+
+/** Settles those who found what they asked for; the others have their outcome already. */
+async function settleReady(store: Store, waiting: readonly Waiting[]): Promise<readonly Outcome<unknown>[]> {
+  const found = await Promise.all(waiting.map((one) => readyOf(store, one)))
+  const ready = found.flatMap((one) => ('call' in one ? [one] : []))
+  const settled = (await settleAll(store, ready)).values()
+  return found.map((one) => ('call' in one ? (settled.next().value ?? lost()) : one))
+}
+
+/** What was done with the same key before counts also when what it was about is not as it was: it was done. */
+async function readyOf(store: Store, {call, asked, settle}: Waiting): Promise<Ready | Outcome<unknown>> {
+  try {
+    const {claim, lock} = await asked
+    return {call: {...call, lock}, claim, settle}
+  } catch (error) {
+    return (await answeredBefore(store.readDb, call)) ?? {error}
+  }
+}
+
+function lost(): Outcome<unknown> {
+  return {error: new Error('A claim was settled without an outcome.')}
 }
 
 /** Claims in one transaction; when that fails as a whole, and not for a claim's own reasons, each by itself. */
-async function settleAll(store: Store, asked: readonly Asked[]): Promise<readonly Outcome<unknown>[]> {
+async function settleAll(store: Store, asked: readonly Ready[]): Promise<readonly Outcome<unknown>[]> {
+  if (asked.length === 0) return []
   try {
     return await again(() => inOneTransaction(store, asked))
   } catch (error) {
@@ -65,7 +93,7 @@ async function settleAll(store: Store, asked: readonly Asked[]): Promise<readonl
   }
 }
 
-function inOneTransaction(store: Store, asked: readonly Asked[]): Promise<readonly Outcome<unknown>[]> {
+function inOneTransaction(store: Store, asked: readonly Ready[]): Promise<readonly Outcome<unknown>[]> {
   return store.claimsDb.transaction().execute(async (tx) => {
     await takeLocks(
       tx,
@@ -81,8 +109,8 @@ function inOneTransaction(store: Store, asked: readonly Asked[]): Promise<readon
 }
 
 /** Claims that follow each other and are settled by the same rules, no two with the same key. */
-function runsOf(asked: readonly Asked[]): readonly (readonly Asked[])[] {
-  const runs: Asked[][] = []
+function runsOf(asked: readonly Ready[]): readonly (readonly Ready[])[] {
+  const runs: Ready[][] = []
   for (const one of asked) {
     const last = runs.at(-1)
     const sameKey = last?.some(({call}) => call.key !== undefined && call.key === one.call.key)
@@ -95,7 +123,7 @@ function runsOf(asked: readonly Asked[]): readonly (readonly Asked[])[] {
 async function settleRun(
   store: Store,
   tx: Kysely<Tables>,
-  run: readonly Asked[],
+  run: readonly Ready[],
   traces: Trace[],
 ): Promise<readonly Outcome<unknown>[]> {
   const known: (Outcome<unknown> | undefined)[] = []
@@ -116,14 +144,12 @@ async function settleRun(
     await keepReceipt(tx, call, now, outcome.answer)
   }
   const rest = settled.values()
-  return known.map(
-    (outcome) => outcome ?? rest.next().value ?? {error: new Error('A claim was settled without an outcome.')},
-  )
+  return known.map((outcome) => outcome ?? rest.next().value ?? lost())
 }
 
-async function answeredBefore(tx: Kysely<Tables>, call: Call): Promise<Outcome<unknown> | undefined> {
+async function answeredBefore(db: Kysely<Tables>, call: Call): Promise<Outcome<unknown> | undefined> {
   try {
-    const receipt = await receiptOf(tx, call)
+    const receipt = await receiptOf(db, call)
     return receipt && {answer: receipt.answer}
   } catch (error) {
     return {error}

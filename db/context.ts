@@ -56,9 +56,9 @@ export function openContext(options: ContextOptions): Context<AllStores> {
       const call = prepare(deed, options)
       return translated(() => carryOut(store, call, work))
     },
-    async claim(deed, {turn, ...options}, claim, settle) {
+    async claim(deed, {turn, ...options}, ask, settle) {
       const call = prepare(deed, options)
-      return translated(() => settleInTurn(store, turn, call, claim, settle))
+      return translated(() => settleInTurn(store, turn, call, ask, settle))
     },
   }
 }

@@ -62,8 +62,11 @@ export type Outcome<A> = Readonly<{answer: A} | {error: unknown}>
  */
 export type Settle<S, C, A> = (stores: S, claims: readonly Claimed<C>[]) => Promise<readonly Outcome<A>[]>
 
-/** `turn` names the line in which it waits: the session whose seats are claimed. */
-export type ClaimOptions = WriteOptions & Readonly<{turn: string}>
+/** A claim as it is when its turn comes, and what it locks. */
+export type Asked<C> = Readonly<{claim: C; lock: Lock}>
+
+/** `turn` names the line in which it waits: the session whose seats are claimed, as it was asked for. */
+export type ClaimOptions = Pick<WriteOptions, 'key'> & Readonly<{turn: string}>
 
 /**
  * What a use case is given (design rule 3): permission, transaction, locks and audit happen here and nowhere else.
@@ -83,7 +86,9 @@ export type Context<S> = Readonly<{
    * As {@link Context.write}, for claims on a session's seats: they wait their turn in this process, first in first out, and
    * those that wait are settled in one transaction, each permitted and audited by itself (design rule 8).
    *
+   * A claim has its place in the line at once; `ask` looks up what it is about while it waits.
+   *
    * @throws also ExamError `session.busy` when very many wait
    */
-  claim: <C, A>(deed: Deed, options: ClaimOptions, claim: C, settle: Settle<S, C, A>) => Promise<A>
+  claim: <C, A>(deed: Deed, options: ClaimOptions, ask: () => Promise<Asked<C>>, settle: Settle<S, C, A>) => Promise<A>
 }>

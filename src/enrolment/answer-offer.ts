@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import type {Context, Entry} from '../context.ts'
+import type {Asked, Context, Entry, Settle} from '../context.ts'
 import {refuse, type Reason} from '../errors.ts'
 import type {EnrolmentId, RegistrationId, SeatId, SessionId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
@@ -39,17 +39,7 @@ export async function acceptOffer(
   ctx: Context<EnrolmentStores>,
   input: z.input<typeof AnswerOffer>,
 ): Promise<SeatedExam> {
-  const {key, ...wanted} = parsed(AnswerOffer, input)
-  const ids = {enrolmentId: ctx.ids.next<EnrolmentId>(), seatId: ctx.ids.next<SeatId>()}
-  return holding(async () => {
-    const {lock, wish} = await lookUp(ctx, wanted, ids)
-    return ctx.claim(
-      'offer.accept',
-      {turn: wish.sessionId, lock, ...(key === undefined ? {} : {key})},
-      wish,
-      settleAccepting,
-    )
-  })
+  return answer(ctx, input, settleAccepting)
 }
 
 /**
@@ -61,31 +51,25 @@ export async function declineOffer(
   ctx: Context<EnrolmentStores>,
   input: z.input<typeof AnswerOffer>,
 ): Promise<DeclinedOffer> {
-  const {key, ...wanted} = parsed(AnswerOffer, input)
-  const ids = {enrolmentId: ctx.ids.next<EnrolmentId>(), seatId: ctx.ids.next<SeatId>()}
-  return holding(async () => {
-    const {lock, wish} = await lookUp(ctx, wanted, ids)
-    return ctx.claim(
-      'offer.accept',
-      {turn: wish.sessionId, lock, ...(key === undefined ? {} : {key})},
-      wish,
-      settleDeclining,
-    )
-  })
+  return answer(ctx, input, settleDeclining)
 }
 
-async function lookUp(
+async function answer<A>(
   ctx: Context<EnrolmentStores>,
-  wanted: Readonly<{registration: string; session: string}>,
-  ids: Readonly<{enrolmentId: EnrolmentId; seatId: SeatId}>,
-) {
-  return ctx.read('enrolment.read', async (stores) => {
-    const registration = await stores.registrations.get(wanted.registration)
-    const session = await stores.sessions.get(wanted.session)
-    const {lock, scope} = await holdFor(stores, [registration], [session.id])
-    const wish: Wish = {scope, registrationId: registration.id, sessionId: session.id, ...ids}
-    return {lock, wish}
-  })
+  input: z.input<typeof AnswerOffer>,
+  settle: Settle<EnrolmentStores, Wish, A>,
+): Promise<A> {
+  const wanted = parsed(AnswerOffer, input)
+  const ids = {enrolmentId: ctx.ids.next<EnrolmentId>(), seatId: ctx.ids.next<SeatId>()}
+  const key = wanted.key === undefined ? {} : {key: wanted.key}
+  const ask = async (): Promise<Asked<Wish>> =>
+    ctx.read('enrolment.read', async (stores) => {
+      const registration = await stores.registrations.get(wanted.registration)
+      const session = await stores.sessions.get(wanted.session)
+      const {lock, scope} = await holdFor(stores, [registration], [session.id])
+      return {lock, claim: {scope, registrationId: registration.id, sessionId: session.id, ...ids}}
+    })
+  return holding(() => ctx.claim('offer.accept', {turn: wanted.session, ...key}, ask, settle))
 }
 
 const settleAccepting = settleOnBook((book: SeatBook, wish: Wish, entry: Entry): Settled<SeatedExam> => {

@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import type {Context, Entry} from '../context.ts'
+import type {Asked, Context, Entry} from '../context.ts'
 import {refuseIfAny} from '../errors.ts'
 import {parsed} from '../parsed.ts'
 import {cancel, changeReasons, currentEnrolment, ended} from './enrolment-change.ts'
@@ -32,17 +32,14 @@ export async function cancelEnrolment(
 ): Promise<SeatedExam> {
   const wanted = parsed(CancelEnrolment, input)
   const key = wanted.key === undefined ? {} : {key: wanted.key}
-  return holding(async () => {
-    const {hold, enrolment} = await ctx.read('enrolment.read', async (stores) => {
-      const found = await activeEnrolment(stores, wanted.enrolment)
-      return {
-        enrolment: found,
-        hold: await holdFor(stores, [{id: found.registrationId, personId: found.personId}], [found.sessionId]),
-      }
+  const ask = async (): Promise<Asked<Wish>> =>
+    ctx.read('enrolment.read', async (stores) => {
+      const enrolment = await activeEnrolment(stores, wanted.enrolment)
+      const registration = {id: enrolment.registrationId, personId: enrolment.personId}
+      const {scope, lock} = await holdFor(stores, [registration], [enrolment.sessionId])
+      return {lock, claim: {scope, enrolment, reason: wanted.reason}}
     })
-    const wish: Wish = {scope: hold.scope, enrolment, reason: wanted.reason}
-    return ctx.claim('enrolment.cancel', {turn: enrolment.sessionId, lock: hold.lock, ...key}, wish, settleWishes)
-  })
+  return holding(() => ctx.claim('enrolment.cancel', {turn: wanted.enrolment, ...key}, ask, settleWishes))
 }
 
 const settleWishes = settleOnBook((book: SeatBook, {enrolment, reason}: Wish, entry: Entry): Settled<SeatedExam> => {

@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import type {Context, Entry} from '../context.ts'
+import type {Asked, Context, Entry} from '../context.ts'
 import {ExamError, refuse} from '../errors.ts'
 import type {EnrolmentId, SeatId, WaitingId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
@@ -7,7 +7,7 @@ import {type Claim, decide} from './claim.ts'
 import {takeSeat} from './change-seats.ts'
 import {isOffice} from './enrol-reasons.ts'
 import {registrationAndSession} from './find-registration.ts'
-import {type Hold, holdFor, holding} from './hold.ts'
+import {holdFor, holding} from './hold.ts'
 import type {Enrolment} from './model.ts'
 import type {BookScope, SeatBook} from './seat-book.ts'
 import {type SeatedExam, seatedExam} from './seated-exam.ts'
@@ -58,25 +58,25 @@ export async function enrolStudent(
     seatId: ctx.ids.next<SeatId>(),
     waitingId: ctx.ids.next<WaitingId>(),
   }
-  return holding(async () => {
-    const {hold, registration, session} = await lookUp(ctx, wanted)
-    const wish: Wish = {
-      scope: hold.scope,
-      claim: {registrationId: registration.id, sessionId: session.id, enrolmentId: ids.enrolmentId, seatId: ids.seatId},
-      reason: wanted.reason,
-      override: wanted.override,
-      orWait: wanted.orWait ? ids.waitingId : null,
-    }
-    const key = wanted.key === undefined ? {} : {key: wanted.key}
-    return ctx.claim('enrolment.add', {turn: session.id, lock: hold.lock, ...key}, wish, settleWishes)
-  })
+  const key = wanted.key === undefined ? {} : {key: wanted.key}
+  return holding(() =>
+    ctx.claim('enrolment.add', {turn: wanted.session, ...key}, () => lookUp(ctx, wanted, ids), settleWishes),
+  )
 }
 
-async function lookUp(ctx: Context<EnrolmentStores>, wanted: z.output<typeof EnrolStudent>) {
+type Ids = Readonly<{enrolmentId: EnrolmentId; seatId: SeatId; waitingId: WaitingId}>
+
+async function lookUp(
+  ctx: Context<EnrolmentStores>,
+  wanted: z.output<typeof EnrolStudent>,
+  {waitingId, ...ids}: Ids,
+): Promise<Asked<Wish>> {
   return ctx.read('enrolment.read', async (stores) => {
-    const found = await registrationAndSession(stores, wanted)
-    const hold: Hold = await holdFor(stores, [found.registration], [found.session.id])
-    return {...found, hold}
+    const {registration, session} = await registrationAndSession(stores, wanted)
+    const {scope, lock} = await holdFor(stores, [registration], [session.id])
+    const {reason, override, orWait} = wanted
+    const claim = {registrationId: registration.id, sessionId: session.id, ...ids}
+    return {lock, claim: {scope, claim, reason, override, orWait: orWait ? waitingId : null}}
   })
 }
 

@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import type {Context, Entry} from '../context.ts'
+import type {Asked, Context, Entry} from '../context.ts'
 import {refuse, type Reason} from '../errors.ts'
 import type {EnrolmentId, RegistrationId, SeatId, SessionId, WaitingId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
@@ -61,20 +61,14 @@ export async function joinWaitingList(
     enrolmentId: ctx.ids.next<EnrolmentId>(),
     seatId: ctx.ids.next<SeatId>(),
   }
-  return holding(async () => {
-    const {hold, registration, session} = await ctx.read('enrolment.read', async (stores) => {
-      const found = await registrationAndSession(stores, wanted)
-      return {...found, hold: await holdFor(stores, [found.registration], [found.session.id])}
+  const ask = async (): Promise<Asked<Wish>> =>
+    ctx.read('enrolment.read', async (stores) => {
+      const {registration, session} = await registrationAndSession(stores, wanted)
+      const {scope, lock} = await holdFor(stores, [registration], [session.id])
+      const claim = {...ids, scope, registrationId: registration.id, sessionId: session.id, reason: wanted.reason}
+      return {lock, claim}
     })
-    const wish: Wish = {
-      ...ids,
-      scope: hold.scope,
-      registrationId: registration.id,
-      sessionId: session.id,
-      reason: wanted.reason,
-    }
-    return ctx.claim('waiting.join', {turn: session.id, lock: hold.lock}, wish, settleWishes)
-  })
+  return holding(() => ctx.claim('waiting.join', {turn: wanted.session}, ask, settleWishes))
 }
 
 const settleWishes = settleOnBook((book: SeatBook, wish: Wish, entry: Entry) => {

@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import type {Context, Entry} from '../context.ts'
+import type {Asked, Context, Entry} from '../context.ts'
 import {refuse} from '../errors.ts'
 import type {RegistrationId, SessionId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
@@ -29,14 +29,13 @@ export async function leaveWaitingList(
   input: z.input<typeof LeaveWaitingList>,
 ): Promise<LeftList> {
   const wanted = parsed(LeaveWaitingList, input)
-  return holding(async () => {
-    const {hold, registration, session} = await ctx.read('enrolment.read', async (stores) => {
-      const found = await registrationAndSession(stores, wanted)
-      return {...found, hold: await holdFor(stores, [found.registration], [found.session.id])}
+  const ask = async (): Promise<Asked<Wish>> =>
+    ctx.read('enrolment.read', async (stores) => {
+      const {registration, session} = await registrationAndSession(stores, wanted)
+      const {scope, lock} = await holdFor(stores, [registration], [session.id])
+      return {lock, claim: {scope, registrationId: registration.id, sessionId: session.id}}
     })
-    const wish: Wish = {scope: hold.scope, registrationId: registration.id, sessionId: session.id}
-    return ctx.claim('waiting.leave', {turn: session.id, lock: hold.lock}, wish, settleWishes)
-  })
+  return holding(() => ctx.claim('waiting.leave', {turn: wanted.session}, ask, settleWishes))
 }
 
 const settleWishes = settleOnBook(

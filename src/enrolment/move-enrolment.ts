@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import type {Context, Entry} from '../context.ts'
+import type {Asked, Context, Entry} from '../context.ts'
 import {refuse, refuseIfAny, type Reason} from '../errors.ts'
 import type {EnrolmentId, SeatId, SessionId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
@@ -46,21 +46,23 @@ export async function moveEnrolment(
   const wanted = parsed(MoveEnrolment, input)
   const ids = {enrolmentId: ctx.ids.next<EnrolmentId>(), seatId: ctx.ids.next<SeatId>()}
   const key = wanted.key === undefined ? {} : {key: wanted.key}
-  return holding(async () => {
-    const {hold, enrolment, session} = await ctx.read('enrolment.read', async (stores) => {
-      const found = await activeEnrolment(stores, wanted.enrolment)
-      const target = await stores.sessions.get(wanted.session)
-      const registration = {id: found.registrationId, personId: found.personId}
-      return {
-        enrolment: found,
-        session: target,
-        hold: await holdFor(stores, [registration], [found.sessionId, target.id]),
-      }
-    })
-    if (session.id === enrolment.sessionId) throw refuse('enrolment', [sameSession(session.code)])
-    const {reason, override} = wanted
-    const wish: Wish = {scope: hold.scope, enrolment, to: {...ids, sessionId: session.id}, reason, override}
-    return ctx.claim('enrolment.move', {turn: session.id, lock: hold.lock, ...key}, wish, settleWishes)
+  return holding(() =>
+    ctx.claim('enrolment.move', {turn: wanted.session, ...key}, () => lookUp(ctx, wanted, ids), settleWishes),
+  )
+}
+
+async function lookUp(
+  ctx: Context<EnrolmentStores>,
+  {enrolment: code, session, reason, override}: z.output<typeof MoveEnrolment>,
+  ids: Readonly<{enrolmentId: EnrolmentId; seatId: SeatId}>,
+): Promise<Asked<Wish>> {
+  return ctx.read('enrolment.read', async (stores) => {
+    const enrolment = await activeEnrolment(stores, code)
+    const to = await stores.sessions.get(session)
+    if (to.id === enrolment.sessionId) throw refuse('enrolment', [sameSession(to.code)])
+    const registration = {id: enrolment.registrationId, personId: enrolment.personId}
+    const {scope, lock} = await holdFor(stores, [registration], [enrolment.sessionId, to.id])
+    return {lock, claim: {scope, enrolment, to: {...ids, sessionId: to.id}, reason, override}}
   })
 }
 

@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import type {Context, Entry} from '../context.ts'
+import type {Asked, Context, Entry} from '../context.ts'
 import {refuseIfAny, type Reason} from '../errors.ts'
 import {parsed} from '../parsed.ts'
 import type {Registration} from '../registration/model.ts'
@@ -38,23 +38,15 @@ export async function withdrawRegistration(
 ): Promise<Withdrawn> {
   const wanted = parsed(WithdrawRegistration, input)
   const noteId = ctx.ids.next<string>()
-  return holding(async () => {
-    const {hold, registration} = await ctx.read('registration.read', async (stores) => {
-      const found = await stores.registrations.get(wanted.registration)
-      const enrolled = await stores.enrolments.all({registrationId: found.id})
-      return {
-        registration: found,
-        hold: await holdFor(
-          stores,
-          [found],
-          enrolled.map(({sessionId}) => sessionId),
-        ),
-      }
+  const ask = async (): Promise<Asked<Wish>> =>
+    ctx.read('registration.read', async (stores) => {
+      const registration = await stores.registrations.get(wanted.registration)
+      const enrolled = await stores.enrolments.all({registrationId: registration.id})
+      const sessions = enrolled.map(({sessionId}) => sessionId)
+      const {scope, lock} = await holdFor(stores, [registration], sessions)
+      return {lock, claim: {scope, registration, reason: wanted.reason, noteId}}
     })
-    const wish: Wish = {scope: hold.scope, registration, reason: wanted.reason, noteId}
-    const [turn = registration.id] = hold.scope.sessions
-    return ctx.claim('registration.withdraw', {turn, lock: hold.lock}, wish, settleWishes)
-  })
+  return holding(() => ctx.claim('registration.withdraw', {turn: wanted.registration}, ask, settleWishes))
 }
 
 const settleWishes = settleOnBook((book: SeatBook, wish: Wish, entry: Entry): Settled<Withdrawn> => {

@@ -485,6 +485,24 @@ describe.each(DATABASES)('enrolling on %s', (which) => {
       expect(await scene.pools()).toMatchObject([{taken: 1}])
     })
 
+    test('asked twice with the same key is done once, as is cancelling', async () => {
+      const scene = await openScene(world)
+      const later = await world.session(`${scene.session.code}-L`, scene.period, scene.room, [scene.exam], {
+        on: '2026-12-08',
+      })
+      const {registration, asked} = await scene.registered()
+      await enrolStudent(world.office(), asked)
+      const wish = {enrolment: registration.code, session: later.code, key: `move-${scene.n}`}
+      const moved = await moveEnrolment(world.office(), wish)
+      expect(await moveEnrolment(world.office(), wish)).toEqual(moved)
+      const end = {enrolment: registration.code, key: `cancel-${scene.n}`}
+      const cancelled = await cancelEnrolment(world.office(), end)
+      expect(await cancelEnrolment(world.office(), end)).toEqual(cancelled)
+      await expect(cancelEnrolment(world.office(), {...end, key: wish.key})).rejects.toMatchObject({
+        code: 'receipt.reused',
+      })
+    })
+
     test('may go to a session that overlaps the one it leaves', async () => {
       const scene = await openScene(world)
       const beside = await world.session(`${scene.session.code}-B`, scene.period, scene.room, [scene.exam], {

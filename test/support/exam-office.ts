@@ -1,4 +1,6 @@
 import {expect} from 'vitest'
+import type {Tables} from '../../db/tables.ts'
+import type {PersonId, RegistrationId} from '../../src/ids.ts'
 import type {Person} from '../../src/institution/model.ts'
 import type {SeatPool} from '../../src/planning/model.ts'
 import type {World} from './world.ts'
@@ -83,4 +85,44 @@ export async function brokenRules({store}: World): Promise<readonly string[]> {
   for (const seat of seats)
     if (!enrolments.some(({seatId}) => seatId === seat.id)) broken.push(`seat ${seat.id} is for nothing`)
   return broken
+}
+
+/** Many students who are registered for the exams of a scene, agreed; made at once. Answers their student numbers. */
+export async function crowd(
+  world: World,
+  scene: Scene,
+  count: number,
+  exams: readonly {id: Scene['exam']['id']}[] = [scene.exam],
+): Promise<readonly string[]> {
+  const {student, registration} = await scene.registered()
+  const persons = Array.from({length: count}, (_, i) => ({
+    ...student,
+    id: world.ids.next<PersonId>(),
+    studentNumber: `${scene.n}-${i}`,
+  }))
+  const registrations = persons.flatMap(({id: personId}, i) =>
+    exams.map(({id: examId}, j) => ({
+      ...registration,
+      id: world.ids.next<RegistrationId>(),
+      code: `${scene.n}-${i}-${j}`,
+      personId,
+      examId,
+    })),
+  )
+  await insertAll(world, 'person', persons)
+  await insertAll(world, 'registration', registrations)
+  return persons.map(({studentNumber}) => studentNumber)
+}
+
+/** Inserts rows of one kind, some hundreds in a statement. */
+export async function insertAll<K extends keyof Tables>(
+  world: World,
+  table: K,
+  rows: readonly Tables[K][],
+): Promise<void> {
+  for (let i = 0; i < rows.length; i += 500)
+    await world.store.db
+      .insertInto(table)
+      .values(rows.slice(i, i + 500) as never)
+      .execute()
 }
