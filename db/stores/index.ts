@@ -9,6 +9,7 @@ import type {Opening} from './opening.ts'
 import {openPlanning} from './planning.ts'
 import {openRegistration} from './registration.ts'
 import {openResults} from './results.ts'
+import {openVerification} from './verify.ts'
 
 /** Opens the memory of every phase inside one transaction. */
 export function openStores(opening: Opening): LifecycleStores {
@@ -22,5 +23,6 @@ export function openStores(opening: Opening): LifecycleStores {
     ...openResults(opening),
     ...openArchive(opening),
     ...openLifecycle(opening),
+    verification: openVerification(opening),
   }
 }

@@ -5,7 +5,7 @@ import type {LifecycleQuestions, LifecycleStores, SessionState} from '../../src/
 import type {Opening} from './opening.ts'
 
 /** Opens what is asked over all phases when a period is moved on. */
-export function openLifecycle(opening: Opening): Omit<LifecycleStores, keyof ArchiveStores> {
+export function openLifecycle(opening: Opening): Pick<LifecycleStores, 'lifecycle'> {
   return {lifecycle: {...openSessionStates(opening), ...openMatters(opening), ...openCarryOver(opening)}}
 }
 

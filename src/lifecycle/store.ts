@@ -3,6 +3,7 @@ import type {ExamId, PeriodId, RegistrationId, SessionId} from '../ids.ts'
 import type {Session} from '../planning/model.ts'
 import type {Registration} from '../registration/model.ts'
 import type {Instant} from '../time.ts'
+import type {VerifyQuestions} from '../verify/store.ts'
 
 /** A session as a step of its period looks at it; cancelled ones are left out. */
 export type SessionState = Readonly<{
@@ -47,4 +48,5 @@ export type LifecycleQuestions = Readonly<{
 }>
 
 /** What every phase remembers: the period's life knows them all. */
-export type LifecycleStores = ArchiveStores & Readonly<{lifecycle: LifecycleQuestions}>
+export type LifecycleStores = ArchiveStores &
+  Readonly<{lifecycle: LifecycleQuestions; verification: VerifyQuestions}>

@@ -7,10 +7,8 @@ import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 import {icalendar} from '../../plugins/icalendar/index.ts'
 import {openMail} from '../../plugins/mail.ts'
 import {openSmtp} from '../../plugins/smtp/index.ts'
-import type {Context} from '../../src/context.ts'
 import type {RunId} from '../../src/ids.ts'
 import type {Person} from '../../src/institution/model.ts'
-import type {InstitutionStores} from '../../src/institution/store.ts'
 import {listMail} from '../../src/operation/list-mail.ts'
 import {nextTry} from '../../src/operation/mail-pace.ts'
 import {resendMail} from '../../src/operation/resend-mail.ts'
@@ -77,7 +75,7 @@ describe.each(DATABASES)('mail on %s', (which) => {
     letter: 'enrolment-confirmed',
     data: {seat: seat(exam)},
   })
-  const send = (post: Post) => sendMail(world.system() as Context<InstitutionStores>, post)
+  const send = (post: Post) => sendMail(world.system(), post)
 
   async function openServer(options: SMTPServerOptions): Promise<Post> {
     const server = new SMTPServer({authOptional: true, hideSTARTTLS: true, ...options})
@@ -204,7 +202,7 @@ describe.each(DATABASES)('mail on %s', (which) => {
     const {sent, post} = openRecorder()
     expect(await send(post)).toEqual({...NOTHING, refused: 2})
     expect(sent).toEqual([])
-    const reasons = (await listMail(world.office())).map(({reason}) => reason?.split(':')[0])
+    const reasons = (await listMail(world.office())).map(({reason}) => reason?.split(':')[0] ?? '')
     expect(reasons.toSorted()).toEqual(['mail.no-address', 'mail.no-reader'])
   })
 

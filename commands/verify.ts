@@ -1,0 +1,40 @@
+import {Flags} from '@oclif/core'
+import {ExamError} from '../src/errors.ts'
+import {type Finding, verifyStore} from '../src/verify/verify-store.ts'
+import {command} from './lib/command.ts'
+import type {Out} from './lib/out.ts'
+
+export default command({
+  summary: 'Check the promises of the whole store: nothing overbooked, nothing twice, nothing changed.',
+  description:
+    'Looks at everything in one snapshot and changes nothing. Ends with exit code 4 when a promise is broken, with the rows that break it.',
+  examples: ['', '--all', '--json'],
+  flags: {all: Flags.boolean({summary: 'Show the promises that are kept too.'})},
+  async run({flags, out, wire}) {
+    const key = await wire.auditKey()
+    const answer = await verifyStore(await wire.context(), {key, onCheck: (sentence) => out.progress(sentence)})
+    out.progress('')
+    if (flags.all || !answer.ok) showFindings(answer.findings, flags.all, out)
+    if (answer.ok) return answer
+    const broken = answer.findings.filter(({ok}) => !ok)
+    const reasons = broken.map(({check, sentence}) => ({code: `verify.${check}`, message: sentence}))
+    const message = `${broken.length} of ${answer.findings.length} promises are broken; keep a copy of the store before anything else.`
+    throw new ExamError('refused', 'verify.broken', message, {broken: reasons, findings: answer.findings})
+  },
+  show({findings}, out) {
+    out.line(`All ${findings.length} promises are kept.`)
+  },
+})
+
+function showFindings(findings: readonly Finding[], all: boolean, out: Out): void {
+  for (const {sentence, ok, violations, more} of findings) {
+    if (ok && !all) continue
+    out.line(`${ok ? '✓' : '✗'} ${sentence}`)
+    for (const violation of violations.slice(0, 10)) {
+      const said = Object.entries(violation).map(([name, value]) => `${name} ${value ?? '–'}`)
+      out.line(`    ${said.join(', ')}`)
+    }
+    if (violations.length > 10)
+      out.line(`    and ${more ? 'more than ' : ''}${violations.length - 10} more; see --json`)
+  }
+}
