@@ -1,0 +1,163 @@
+import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {inReach, STUDENT_COLUMN} from '../../db/scope.ts'
+import type {Tables} from '../../db/tables.ts'
+import {type Deed, DEEDS, reachOf, ROLES, type View, VIEWS} from '../../src/deeds.ts'
+import {listExemptions} from '../../src/institution/list-exemptions.ts'
+import {listStaff} from '../../src/institution/list-staff.ts'
+import {listStudents} from '../../src/institution/list-students.ts'
+import {showGroup} from '../../src/institution/show-group.ts'
+import {showStudent} from '../../src/institution/show-student.ts'
+import {DATABASES} from '../support/databases.ts'
+import {openTwoRecords} from '../support/student-record.ts'
+import {openWorld, type World} from '../support/world.ts'
+
+const DEED_NAMES = Object.keys(DEEDS) as Deed[]
+const VIEW_NAMES = Object.keys(VIEWS) as View[]
+const FORBIDDEN = {kind: 'forbidden'}
+
+describe.each(DATABASES)('what a role may do on %s', (which) => {
+  let world: World
+  beforeAll(async () => {
+    world = await openWorld(which)
+  })
+  afterAll(() => world.close())
+
+  test.each(ROLES)('%s: every deed that is not his is refused before anything is read or written', async (role) => {
+    const ctx = world.as(role)
+    for (const deed of DEED_NAMES.filter((name) => !reachOf(name, role))) {
+      let reached = false
+      const doing = ctx.write(deed, {}, async () => {
+        reached = true
+      })
+      await expect(doing, deed).rejects.toMatchObject({...FORBIDDEN, code: 'deed.forbidden', details: {deed}})
+      expect(reached, deed).toBe(false)
+    }
+  })
+
+  test.each(ROLES)('%s: a deed that is his is done in that role and leaves an entry', async (role) => {
+    const own = DEED_NAMES.filter((name) => reachOf(name, role))
+    for (const deed of own) {
+      const as = await world.as(role).write(deed, {}, async (_, entry) => [entry.role, entry.reach])
+      expect(as, deed).toEqual([role, reachOf(deed, role)])
+    }
+    const trail = await world.as('admin').read('audit.read', ({audit}) => audit.entries({limit: 10_000}))
+    const entries = trail.filter((entry) => entry.role === role).map(({deed}) => deed)
+    expect(entries.toSorted()).toEqual(own.toSorted())
+  })
+
+  test.each(ROLES)('%s: every view that is not his is refused', async (role) => {
+    for (const view of VIEW_NAMES) {
+      const looking = world.as(role).read(view, async (_, access) => access.reach)
+      if (reachOf(view, role)) expect(await looking, view).toBe(reachOf(view, role))
+      else await expect(looking, view).rejects.toMatchObject({...FORBIDDEN, code: 'view.forbidden', details: {view}})
+    }
+  })
+
+  test('somebody without a role may do nothing', async () => {
+    const ctx = world.as([])
+    await expect(ctx.read('catalogue.read', async () => 1)).rejects.toMatchObject({code: 'view.forbidden'})
+    await expect(ctx.write('student.add', {}, async () => 1)).rejects.toMatchObject({code: 'deed.forbidden'})
+  })
+
+  test('who has several roles acts in the one that reaches furthest', async () => {
+    const role = await world.as(['student', 'teacher', 'office']).read('people.read', async (_, access) => access.role)
+    expect(role).toBe('office')
+  })
+})
+
+test('every deed and view is somebody’s, and only system does not sign in', () => {
+  const nobodys = [...DEED_NAMES, ...VIEW_NAMES].filter(
+    (name) => !ROLES.some((role) => role !== 'system' && reachOf(name, role)),
+  )
+  expect(nobodys.filter((name) => name !== 'offer.expire')).toEqual([])
+})
+
+const OWN_ROLES = ['student', 'teacher', 'lead', 'invigilator', 'board', 'functionary'] as const
+const ABOUT_STUDENTS = Object.keys(STUDENT_COLUMN) as (keyof Tables)[]
+
+describe.each(DATABASES)('whom somebody reaches on %s', (which) => {
+  let world: World
+  let records: Awaited<ReturnType<typeof openTwoRecords>>
+  beforeAll(async () => {
+    world = await openWorld(which)
+    records = await openTwoRecords(world)
+  })
+  afterAll(() => world.close())
+
+  /** Students of whom a table shows a row to somebody who reaches his own. */
+  const seen = async (table: keyof Tables, role: (typeof OWN_ROLES)[number] | 'office'): Promise<unknown[]> => {
+    const column = STUDENT_COLUMN[table] ?? ''
+    const person = role === 'office' ? null : records.who[role].id
+    const reach = role === 'office' ? 'all' : 'own'
+    const limit = inReach(world.store.readDb, table, {person, role, reach, scope: {}, now: world.now()})
+    const query = world.store.readDb.selectFrom(table).selectAll()
+    const rows = (await (limit ? query.where(limit as never) : query).execute()) as Record<string, unknown>[]
+    const ids: readonly unknown[] = [records.mine.id, records.other.id]
+    return [...new Set(rows.map((row) => row[column]).filter((id) => ids.includes(id)))]
+  }
+
+  test.each(ABOUT_STUDENTS)('%s: each sees his own student, and only the office both', async (table) => {
+    for (const role of OWN_ROLES) expect(await seen(table, role), role).toEqual([records.mine.id])
+    expect((await seen(table, 'office')).toSorted()).toEqual([records.mine.id, records.other.id].toSorted())
+  })
+
+  test.each(OWN_ROLES)('%s: the lists and the counter show nobody else', async (role) => {
+    const ctx = world.as(role, records.who[role])
+    const {mine, other} = records
+    expect(await ctx.read('people.read', ({persons}) => persons.find(mine.id))).toMatchObject({id: mine.id})
+    if (reachOf('people.read', role) === 'all') return
+    await expect(ctx.read('people.read', ({persons}) => persons.get(other.id))).rejects.toMatchObject({
+      kind: 'not-found',
+    })
+    await expect(showStudent(ctx, other.studentNumber ?? '')).rejects.toMatchObject({code: 'student.not-found'})
+    expect((await listStudents(ctx)).map(({student}) => student)).toEqual([mine.studentNumber])
+    expect(await listStudents(ctx, {group: records.otherGroup})).toEqual([])
+    expect(await listStudents(ctx, {search: other.studentNumber ?? ''})).toEqual([])
+    await expect(listStudents(ctx, {after: other.studentNumber ?? ''})).rejects.toMatchObject({
+      code: 'student.not-found',
+    })
+    expect((await listExemptions(ctx)).map(({student}) => student)).toEqual([mine.studentNumber])
+    expect(await listExemptions(ctx, {exam: records.exam})).toHaveLength(1)
+    expect((await showGroup(ctx, records.otherGroup)).students).toEqual([])
+  })
+
+  test('a student sees no staff, and staff sees staff', async () => {
+    expect(await listStaff(world.as('student', records.mine))).toEqual([])
+    expect((await listStaff(world.as('teacher', records.who.teacher))).length).toBeGreaterThan(3)
+  })
+
+  test('a teacher no longer sees who left his group', async () => {
+    const ctx = world.as('teacher', records.who.teacher)
+    await world.store.db.updateTable('groupMember').set({endedAt: world.now()}).execute()
+    await expect(showStudent(ctx, records.mine.studentNumber ?? '')).rejects.toMatchObject({code: 'student.not-found'})
+  })
+})
+
+/** Tables that name a person who is no student, or whose rows are looked up only through a person in reach. */
+const NOT_ABOUT_STUDENTS: readonly string[] = [
+  'account',
+  'availableDay',
+  'block',
+  'boardMember',
+  'caseNote',
+  'destruction',
+  'groupTeacher',
+  'mandate',
+  'message',
+  'personRole',
+  'reportSignature',
+  'sessionDuty',
+]
+
+describe.each(DATABASES)('the tables on %s', (which) => {
+  test('name no person without a word on who may see him', async () => {
+    const world = await openWorld(which)
+    const tables = await world.store.readDb.introspection.getTables()
+    const withPerson = tables.filter(({columns}) => columns.some(({name}) => /^person_?id$/i.test(name)))
+    const names = withPerson.map(({name}) => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()))
+    expect(names.toSorted()).toEqual(
+      [...ABOUT_STUDENTS.filter((table) => table !== 'person'), ...NOT_ABOUT_STUDENTS].toSorted(),
+    )
+    await world.close()
+  })
+})
