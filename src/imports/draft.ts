@@ -1,5 +1,4 @@
 import type {Context} from '../context.ts'
-import {refuse} from '../errors.ts'
 import type {RunId} from '../ids.ts'
 import type {Json} from '../json.ts'
 import type {Run} from '../operation/records.ts'
@@ -18,13 +17,16 @@ const STEPS_TOGETHER = 10
  */
 export type Draft = Readonly<{
   add: (item: Json) => Promise<void>
-  /** Completes the plan; null when there is nothing to do. @throws ExamError `import.refused` with `import.unfinished` */
+  /**
+   * Completes the plan; null when there is nothing to do. When an import of the same file stands half-way it is that one that
+   * goes on, and this plan is given up.
+   */
   complete: (basedOn: ImportBasis, summary: ImportSummary) => Promise<Run | null>
   /** Gives up the plan: what comes is not written any more. */
   drop: () => void
 }>
 
-type About = Readonly<{kind: ImportKindName; file: string; options: ImportOptions}>
+type About = Readonly<{kind: ImportKindName; file: string; options: ImportOptions; stepRows: number | undefined}>
 
 /** Opens a draft that writes nothing until it has something to write. */
 export function openDraft(ctx: Context<ImportStores>, about: About): Draft {
@@ -64,7 +66,7 @@ export function openDraft(ctx: Context<ImportStores>, about: About): Draft {
     async add(item) {
       if (dropped) return
       items.push(item)
-      if (items.length < STEP) return
+      if (items.length < (about.stepRows ?? STEP)) return
       cut()
       if (steps.length < STEPS_TOGETHER) return
       await ctx.write('import.plan', {}, async (stores, entry) => {
@@ -81,7 +83,9 @@ export function openDraft(ctx: Context<ImportStores>, about: About): Draft {
     },
     async complete(basedOn, summary) {
       cut()
-      if (dropped || written + steps.length === 0) return null
+      if (dropped) return null
+      const begun = await ctx.read('people.read', (stores) => halfDone(stores, about, basedOn))
+      if (begun || written + steps.length === 0) return begun ?? null
       return ctx.write('import.plan', {}, async (stores, entry) => {
         await settleEarlier(stores, about, basedOn)
         await writeSteps(stores, {...row(), createdAt: entry.now})
@@ -96,21 +100,18 @@ export function openDraft(ctx: Context<ImportStores>, about: About): Draft {
   }
 }
 
-/** An earlier plan of the same file that was not begun makes room; one that stopped half-way goes first. */
-async function settleEarlier(stores: ImportStores, {kind}: About, {digest}: ImportBasis): Promise<void> {
-  const earlier = (await stores.runs.all({kind: runKind(kind), state: ['planned', 'applying']}))
-    .map(importRun)
-    .filter(({basedOn}) => basedOn.digest === digest)
-  const begun = earlier.find(({state}) => state === 'applying')
-  if (begun) throw refuse('import', [unfinished(begun)])
-  if (earlier.length > 0) await stores.runs.changeAll({id: earlier.map(({id}) => id)}, {state: 'withdrawn'})
+/** Imports of the same file that are not finished. */
+async function earlierOf({runs}: ImportStores, {kind}: About, {digest}: ImportBasis): Promise<readonly Run[]> {
+  const open = await runs.all({kind: runKind(kind), state: ['planned', 'applying']})
+  return open.filter((run) => importRun(run).basedOn.digest === digest)
 }
 
-/** Why a file is not imported anew while an import of it stands half-way. */
-export function unfinished({code, nextStep, steps}: Pick<Run, 'code' | 'nextStep' | 'steps'>) {
-  return {
-    code: 'import.unfinished',
-    message: `An import of this same file stopped after ${nextStep} of ${steps} steps. Go on with: ontrac import resume ${code}`,
-    details: {run: code, nextStep, steps},
-  }
+async function halfDone(stores: ImportStores, about: About, basedOn: ImportBasis): Promise<Run | undefined> {
+  return (await earlierOf(stores, about, basedOn)).find(({state}) => state === 'applying')
+}
+
+/** A plan of the same file that was never begun makes room for this one. */
+async function settleEarlier(stores: ImportStores, about: About, basedOn: ImportBasis): Promise<void> {
+  const planned = (await earlierOf(stores, about, basedOn)).filter(({state}) => state === 'planned')
+  if (planned.length > 0) await stores.runs.changeAll({id: planned.map(({id}) => id)}, {state: 'withdrawn'})
 }

@@ -40,6 +40,8 @@ export type ImportOptions = Readonly<{
   profile?: string
   /** Registrations after their term, which the office adds for a reason. */
   late?: boolean
+  /** Enrolments on days on which a student is not at school, which the office makes for a reason. */
+  override?: boolean
   reason?: string
   /** The rows are what a calendar holds of somebody's or something's time: what it no longer holds is ended. */
   calendar?: Span & Readonly<{kind: Block['kind']; code: string}>
@@ -112,6 +114,8 @@ export type ImportKind<F extends Fields> = Readonly<{
   fields: F
   /** Rows are about a period, which must be named. */
   needsPeriod?: boolean
+  /** Changed rows in a step, where the usual 500 would take longer than a second. */
+  stepRows?: number
   /** Two rows of a file with one key are about the same thing. */
   key: (row: RowOf<F>) => string
   begin: (start: Start) => Planner<RowOf<F>>

@@ -22,13 +22,17 @@ export type PlanImport = Readonly<{
   onProgress?: (rows: number) => void
 }>
 
-/** What an import would do. `run` is the code of the plan that is kept, null when there is none to apply. */
+/**
+ * What an import would do. `run` is the code of the plan that is kept, null when there is none to apply; `resumes` says that it
+ * is an earlier import of the same file, which stopped after so many steps and goes on.
+ */
 export type ImportPlan = ImportSummary &
   Readonly<{
     kind: string
     file: string
     header: readonly string[]
     run: string | null
+    resumes: Readonly<{done: number; steps: number}> | null
     badRows: readonly BadRow[]
     /** Columns of the file that mean nothing here. */
     ignored: readonly string[]
@@ -45,7 +49,7 @@ const MOST_BAD = 10_000
  * Memory holds a few hundred rows and the keys of all.
  *
  * @throws ExamError `import.missing-columns` and others of `findColumns`, `import.forbidden`, `import.too-many-bad-rows`,
- * `import.refused` with `import.unfinished`; `profile.not-found`, `period.not-found`; the errors of the file's reader
+ * `profile.not-found`, `period.not-found`; the errors of the file's reader
  */
 export async function planImport(ctx: Context<ImportStores>, wanted: PlanImport): Promise<ImportPlan> {
   const {options = {}} = wanted
@@ -61,9 +65,10 @@ export async function planImport(ctx: Context<ImportStores>, wanted: PlanImport)
     options,
     has: (field) => columns.of[field] !== undefined,
   })
-  const draft = openDraft(ctx, {kind: kind.name, file: table.file, options})
+  const draft = openDraft(ctx, {kind: kind.name, file: table.file, options, stepRows: kind.stepRows})
   const tally = openTally()
-  let digest = ''
+  // The same file with other options is another import.
+  let digest = JSON.stringify(options)
   const take = async (decisions: readonly Decision[]): Promise<void> => {
     for (const decision of decisions) {
       tally.count(decision)
@@ -93,6 +98,7 @@ export async function planImport(ctx: Context<ImportStores>, wanted: PlanImport)
     file: table.file,
     header: table.header,
     run: run?.code ?? null,
+    resumes: run?.state === 'applying' ? {done: run.nextStep, steps: run.steps} : null,
     badRows: bad.toSorted((a, b) => a.line - b.line),
     ignored: columns.ignored,
   }
