@@ -20,13 +20,16 @@ export const DecideResits = z.strictObject({
   reason: z.string().trim().min(1).max(2000),
   /** The period of the resit; default the open one in which the exam can still be taken. */
   period: z.string().trim().min(1).optional(),
+  /** The SIS has given the attempt that a request waited for. */
+  arranged: z.boolean().default(false),
 })
 
 type Decision = z.output<typeof DecideResits>
 
 /**
  * Grants or refuses requests for a resit, by the board of the student's programme or exam (features C4); all or none. A granted
- * one becomes a registration, or waits until the SIS has given an attempt; then it is granted once more.
+ * one becomes a registration, or waits until the SIS has given an attempt, and is
+ * then granted once more as `arranged`.
  *
  * @throws ExamError `resit.not-found`, `period.not-found`; `resit.refused` with `resit.decided-already`, `resit.no-authority`,
  *   `resit.no-period`, the reasons of `resitReasons` and those of registering
@@ -104,7 +107,11 @@ async function decide(
     wanted.period === undefined
       ? await resitPeriod(stores, request.examId, entry)
       : await stores.periods.get(wanted.period)
-  const granting = await grantResit(ctx, stores, entry, {file, period})
+  const granting = await grantResit(ctx, stores, entry, {
+    file,
+    period,
+    arranged: wanted.arranged && request.state === 'waits-for-sis',
+  })
   if ('reasons' in granting) return granting
   const registrationId = 'registration' in granting ? granting.registration.id : null
   const decision = registrationId === null ? 'waits-for-sis' : 'granted'

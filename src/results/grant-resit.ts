@@ -7,11 +7,13 @@ import type {QueuedLetter} from '../operation/store.ts'
 import {addRegistrations} from '../registration/add-registrations.ts'
 import {attemptsLeft} from '../registration/attempt-reasons.ts'
 import type {Registration} from '../registration/model.ts'
-import {prepareRegistrations} from '../registration/prepare-registrations.ts'
+import {type Prepared, prepareRegistrations} from '../registration/prepare-registrations.ts'
+import {registrationFacts} from '../registration/registration-facts.ts'
+import {isLate} from '../registration/registration-reasons.ts'
 import {dayOf} from '../time.ts'
 import type {ResitRequest} from './model.ts'
 import type {ResitFile} from './resit-file.ts'
-import {lastTaken, ownedBySis} from './resit-reasons.ts'
+import {lastTaken} from './resit-reasons.ts'
 import type {ResultStores} from './store.ts'
 
 /** What a grant comes to: a new registration; waiting for the SIS to give an attempt; or nothing, for reasons. */
@@ -20,27 +22,45 @@ export type Granting =
   | Readonly<{waits: true}>
   | Readonly<{reasons: readonly Reason[]}>
 
+/** How a resit is granted. `arranged`: the SIS, which owns the attempts, has given another. */
+export type Grant = Readonly<{file: ResitFile; period: Period | undefined; arranged?: boolean}>
+
 /**
  * Registers a student for the exam that he takes again (features C4), under his lock. Where the SIS owns the attempts and none
- * is left, it must give one first (design §4).
+ * is left, it must give one first (design §4); once it is arranged there, the school's own count is no obstacle.
  */
 export async function grantResit(
   {ids}: Pick<Context<ResultStores>, 'ids'>,
   stores: ResultStores,
   entry: Entry,
-  {file, period}: Readonly<{file: ResitFile; period: Period | undefined}>,
+  {file, period, arranged = false}: Grant,
 ): Promise<Granting> {
-  const {attempts, exam, person, student} = file
-  if (attemptsLeft(attempts, exam.rules) === 0 && ownedBySis(attempts)) return {waits: true}
+  const {attempts, exam, person, student, ownedBySis} = file
+  const beyond = ownedBySis && attemptsLeft(attempts, exam.rules) === 0
+  if (beyond && !arranged) return {waits: true}
   if (!period) {
     const message = `No open period has time left for ${exam.code}; name one with --period when it is there.`
     return {reasons: [{code: 'resit.no-period', message, details: {student, exam: exam.code}}]}
   }
   const resitOf = lastTaken(attempts)?.id ?? null
   const candidate = {personId: person.id, examId: exam.id, periodId: period.id, source: 'resit' as const, resitOf}
-  const [outcome] = await addRegistrations(stores, entry, ids, await prepareRegistrations(stores, entry, [candidate]))
+  const [prepared] = await prepareRegistrations(stores, entry, [candidate])
+  if (!prepared) throw new Error('One candidate is prepared once')
+  const [outcome] = await addRegistrations(stores, entry, ids, [
+    beyond ? await withGivenAttempt(stores, entry, prepared) : prepared,
+  ])
   if (!outcome) throw new Error('One candidate has one outcome')
   return outcome.did === 'refused' ? {reasons: outcome.reasons} : {registration: outcome.registration}
+}
+
+/** The same without the reason that no attempt is left. */
+async function withGivenAttempt(stores: ResultStores, entry: Entry, prepared: Prepared): Promise<Prepared> {
+  if (prepared.does !== 'refuse') return prepared
+  const {candidate} = prepared
+  const reasons = prepared.reasons.filter(({code}) => code !== 'registration.no-attempts-left')
+  const facts = (await registrationFacts(stores, entry, [candidate]))(candidate)
+  if (reasons.length > 0 || !facts) return {candidate, does: 'refuse', reasons}
+  return {candidate, does: 'add', state: 'agreed', late: isLate(facts.term, entry.now), facts}
 }
 
 type Told = Readonly<{

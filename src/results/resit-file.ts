@@ -27,6 +27,7 @@ export async function resitFile(
     exam,
     attempts,
     absences,
+    ownedBySis: attempts.some(({source}) => source === 'sis') || registrations.some(({source}) => source === 'sis'),
     open: registrations.find(({closedAt}) => closedAt === null),
     asked: asked.find(({id}) => id !== but?.id),
   }

@@ -2,7 +2,7 @@ import type {Absence} from '../delivery/model.ts'
 import type {Reason} from '../errors.ts'
 import type {Exam} from '../institution/model.ts'
 import {attemptReasons} from '../registration/attempt-reasons.ts'
-import type {Attempt, Registration} from '../registration/model.ts'
+import type {Registration} from '../registration/model.ts'
 import type {ResitRequest} from './model.ts'
 import {isSettled} from './result-state.ts'
 import type {OutcomeLine} from './store.ts'
@@ -17,6 +17,8 @@ export type ResitCase = Readonly<{
   absences: readonly Absence[]
   /** His open registration for it. */
   open: Pick<Registration, 'code'> | undefined
+  /** Whether the SIS keeps his attempts at the exam, and says when there is another: it sent a registration or an attempt. */
+  ownedBySis: boolean
   /** His request that is not decided, or waits for the SIS. */
   asked: Pick<ResitRequest, 'code' | 'state'> | undefined
 }>
@@ -27,10 +29,10 @@ export type ResitCase = Readonly<{
  * `registration.improvement-used`); beside them `resit.no-result`, `resit.lapsed` (an absence without a valid reason, where the
  * school says so), `resit.registered`, `resit.asked-already`.
  *
- * Where the SIS owns the attempts, that none is left is not for the school to say: see {@link ownedBySis}.
+ * Where the SIS owns the attempts, that none is left is no reason not to ask: a granted one then waits for the SIS.
  */
 export function resitReasons(facts: ResitCase): readonly Reason[] {
-  const {student, exam, attempts, absences, open, asked} = facts
+  const {student, exam, attempts, absences, open, asked, ownedBySis} = facts
   const about = {student, exam: exam.code}
   const because = (is: boolean, code: string, message: string): Reason[] =>
     is ? [{code, message, details: about}] : []
@@ -55,9 +57,7 @@ export function resitReasons(facts: ResitCase): readonly Reason[] {
       'resit.asked-already',
       `A resit of ${exam.code} was asked for ${student} already: ${asked?.code} (${asked?.state}).`,
     ),
-    ...attemptReasons(attempts, exam.rules).filter(
-      ({code}) => code !== 'registration.no-attempts-left' || !ownedBySis(attempts),
-    ),
+    ...attemptReasons(attempts, exam.rules).filter(({code}) => code !== 'registration.no-attempts-left' || !ownedBySis),
   ]
 }
 
@@ -67,9 +67,4 @@ export function lastTaken(attempts: readonly OutcomeLine[]): OutcomeLine | undef
     .filter((line) => line.result?.establishedAt || isSettled(line) || line.absence === 'invalid')
     .toSorted((a, b) => (a.takenOn < b.takenOn || (a.takenOn === b.takenOn && a.id < b.id) ? -1 : 1))
     .at(-1)
-}
-
-/** Whether the SIS keeps the student's attempts at the exam: it sent at least one. It then says when there is another. */
-export function ownedBySis(attempts: readonly Pick<Attempt, 'source'>[]): boolean {
-  return attempts.some(({source}) => source === 'sis')
 }

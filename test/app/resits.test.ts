@@ -177,6 +177,11 @@ describe.each(DATABASES)('resits on %s', (which) => {
       expect(waits).toMatchObject({state: 'waits-for-sis', registration: null})
       expect(await letters(day)).toMatchObject([{data: {decision: 'waits-for-sis'}}])
       expect(await registrations(day)).toHaveLength(1)
+      const again = {codes: [resit], decision: 'grant', reason: 'Geregeld'} as const
+      expect(await decideResits(board(day), again)).toMatchObject([{state: 'waits-for-sis'}])
+      const [granted] = await decideResits(board(day), {...again, arranged: true})
+      expect(granted).toMatchObject({state: 'granted', registration: expect.any(String)})
+      expect(await registrations(day)).toMatchObject([{}, {source: 'resit', state: 'agreed'}])
     })
   })
 
