@@ -107,12 +107,13 @@ class Ledger {
 }
 
 function take(recording: Recording, ledger: Ledger, row: IncomingResult, found: IncomingAttempt): Outcome {
-  const {exam, attempt} = found
-  const score = row.score === undefined ? null : onScale(() => scoreOn(exam.resultScale, row.score ?? ''))
-  if (score !== null && typeof score !== 'string') return {reason: score}
+  const {attempt} = found
+  const graded = grade(found, row)
+  if ('code' in graded) return {reason: graded}
+  const {score} = graded
   const standing = ledger.standing(found)
   const state = stateOf({row, score, attempt, standing})
-  const result = state === 'applied' ? resultOf(recording, found, score) : standing
+  const result = state === 'applied' ? resultOf(recording, found, graded) : standing
   if (state === 'applied' && result) ledger.replace(standing, result)
   ledger.keep(messageOf(recording, row, {attempt, score, state, result}), attempt.personId)
   if (state === 'refused') return {reason: voidReason(row)}
@@ -121,9 +122,14 @@ function take(recording: Recording, ledger: Ledger, row: IncomingResult, found: 
   return {recorded, change}
 }
 
-function onScale(read: () => string): string | Reason {
+type Graded = Pick<Result, 'score' | 'passed'>
+
+/** The score on the exam's scale, and whether it passes; or why it cannot be read. */
+function grade({exam: {resultScale, passMark}}: IncomingAttempt, {score: text}: IncomingResult): Graded | Reason {
+  if (text === undefined) return {score: null, passed: null}
   try {
-    return read()
+    const score = scoreOn(resultScale, text)
+    return {score, passed: passes(resultScale, score, passMark)}
   } catch (error) {
     if (error instanceof ExamError) return {code: error.code, message: error.message, details: error.details}
     throw error
@@ -153,7 +159,7 @@ function contradicts({attendance}: IncomingResult, score: string | null, attempt
 function resultOf(
   {ctx, entry, source, giver}: Recording,
   {attempt, exam, sessionId, scoredBy}: IncomingAttempt,
-  score: string | null,
+  {score, passed}: Graded,
 ): Result {
   return {
     id: ctx.ids.next<ResultId>(),
@@ -164,7 +170,7 @@ function resultOf(
     sessionId,
     step: score === null ? 'attendance' : 'score',
     score,
-    passed: score === null ? null : passes(exam.resultScale, score, exam.passMark),
+    passed,
     scoredBy: score === null ? null : (scoredBy ?? giver),
     receivedAt: entry.now,
     source,

@@ -86,10 +86,29 @@ export function worth(scale: ResultScale, score: string): number {
   return LISTED[scale]?.indexOf(score) ?? Number(score)
 }
 
-/** Whether a score passes: at the pass mark or better. */
+/**
+ * Whether a score passes: at the pass mark or better. A pass mark may lie between two scores, as 5.5 does on a scale of whole
+ * figures; without one the scale's usual applies.
+ *
+ * @throws ExamError `exam.pass-mark-not-on-scale`
+ */
 export function passes(scale: ResultScale, score: string, passMark: string | null): boolean {
-  return worth(scale, score) >= worth(scale, passMark === null ? PASS_FROM[scale] : scoreOn(scale, passMark))
+  return worth(scale, score) >= markWorth(scale, passMark ?? PASS_FROM[scale])
 }
+
+/** What a pass mark is worth on its scale. @throws ExamError `exam.pass-mark-not-on-scale` */
+function markWorth(scale: ResultScale, passMark: string): number {
+  const bounds = FIGURES[scale]
+  const word = listed(scale, passMark)
+  if (word !== undefined) return worth(scale, word)
+  const figures = passMark.trim().replace(',', '.')
+  const value = bounds && FIGURE.test(figures) ? Number(figures) : Number.NaN
+  if (bounds && value >= bounds.from && value <= bounds.to) return value
+  const message = `The pass mark "${passMark}" is not on the scale ${scale}; write one of: ${valuesOf(scale)}.`
+  throw new ExamError('invalid', 'exam.pass-mark-not-on-scale', message, {scale, value: passMark})
+}
+
+const FIGURE = /^\d+(\.\d+)?$/
 
 function listed(scale: ResultScale, text: string): string | undefined {
   const asked = text.trim()
@@ -100,7 +119,7 @@ function listed(scale: ResultScale, text: string): string | undefined {
 function figure(scale: ResultScale, text: string): string | undefined {
   const bounds = FIGURES[scale]
   const asked = text.trim().replace(',', '.')
-  if (!bounds || !/^\d+(\.\d+)?$/.test(asked)) return undefined
+  if (!bounds || !FIGURE.test(asked)) return undefined
   const value = Number(asked)
   const exact = value.toFixed(bounds.decimals)
   return Number(exact) === value && value >= bounds.from && value <= bounds.to ? exact : undefined
