@@ -1,8 +1,7 @@
 import {Flags} from '@oclif/core'
-import {showOrals} from '../../src/planning/show-orals.ts'
+import {rosterFile} from '../../src/planning/roster-file.ts'
 import {command} from '../lib/command.ts'
 import {sessionArg} from '../lib/flags.ts'
-import {ROSTER_TITLES, rosterRows} from '../lib/oral-view.ts'
 
 export default command({
   summary: 'Write the roster of an oral session as a CSV file.',
@@ -10,10 +9,10 @@ export default command({
   args: {session: sessionArg()},
   flags: {output: Flags.string({summary: 'The file to write.', char: 'o', required: true})},
   async run({args, flags, wire}) {
-    const roster = await showOrals(await wire.context(), args.session)
+    const {session, titles, rows} = await rosterFile(await wire.context(), args.session)
     const {csv} = await wire.tables()
-    await wire.files.write(flags.output, csv(ROSTER_TITLES, rosterRows(roster)), {overwrite: true})
-    return {session: roster.session, slots: roster.slots.length, file: flags.output}
+    await wire.files.write(flags.output, csv(titles, rows), {overwrite: true})
+    return {session, slots: rows.length, file: flags.output}
   },
   show({session, slots, file}, out) {
     out.line(`Wrote ${slots} slots of ${session} to ${file}.`)
