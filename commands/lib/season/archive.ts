@@ -4,7 +4,10 @@ import type {Stage} from './stage.ts'
 
 /** The period is closed and archived; everything can be verified, here and anywhere. */
 export async function archivePeriod(stage: Stage, {folder}: Setting): Promise<void> {
-  stage.phase('Archive (archiveren)', 'The period is closed; dossiers are kept in an archive that anybody can verify and nobody can quietly change.')
+  stage.phase(
+    'Archive (archiveren)',
+    'The period is closed; dossiers are kept in an archive that anybody can verify and nobody can quietly change.',
+  )
   const at = '2026-12-21T10:00'
   await stage.type(['task', 'list'], {at, lines: 8})
   await stage.type(['period', 'close', PERIOD], {at, lines: 6})

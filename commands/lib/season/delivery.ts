@@ -2,17 +2,23 @@ import {sampleResult} from '../../../src/sample-school/sample-result.ts'
 import {columnOf, fileOf, PERIOD, type Setting} from './setting.ts'
 import type {Stage} from './stage.ts'
 
-export type PlannedSession = Readonly<{code: string; state: string; onDate: string; fromTime: string}>
+export type PlannedSession = Readonly<{code: string; state: string; on: string; from: string}>
 type Candidate = Readonly<{student: string; exam: string}>
 type Line = Candidate & Readonly<{session: string}>
 
 /** The days of the exams: lists are fixed, reports kept, incidents recorded, reports signed and closed. */
 export async function deliverSessions(stage: Stage, setting: Setting): Promise<void> {
-  stage.phase('Delivery (afnemen)', 'Lists are fixed; the report of each session is kept, signed and closed. What happened cannot be changed afterwards.')
+  stage.phase(
+    'Delivery (afnemen)',
+    'Lists are fixed; the report of each session is kept, signed and closed. What happened cannot be changed afterwards.',
+  )
   const before = '2026-11-28T09:00'
   await stage.type(['session', 'finalise', '--period', PERIOD], {at: before, lines: 8})
   const sessions = await stage.type<readonly PlannedSession[]>(['session', 'list', PERIOD], {at: before, lines: 8})
-  const lines = await stage.type<readonly Line[]>(['enrolment', 'list', '--period', PERIOD, '--limit', '10000'], {at: before, lines: 0})
+  const lines = await stage.type<readonly Line[]>(['enrolment', 'list', '--period', PERIOD, '--limit', '10000'], {
+    at: before,
+    lines: 0,
+  })
   const bySession = Map.groupBy(lines, ({session}) => session)
   const held = sessions.filter(({code}) => bySession.has(code))
   const [first] = held
@@ -20,33 +26,66 @@ export async function deliverSessions(stage: Stage, setting: Setting): Promise<v
     await stage.type(['delivery', 'participants', first.code], {at: before, lines: 10})
     await stage.type(['delivery', 'aids', first.code], {at: before, lines: 6})
   }
-  for (const session of held) await holdSession(stage, setting, session, bySession.get(session.code) ?? [], session === first)
+  for (const session of held)
+    await holdSession(stage, setting, session, bySession.get(session.code) ?? [], session === first)
 }
 
 /** One session from its opening to its closing; the first is shown in full, with an incident. */
-async function holdSession(stage: Stage, setting: Setting, {code, onDate, fromTime}: PlannedSession, candidates: readonly Candidate[], shown: boolean): Promise<void> {
-  const start = `${onDate}T${fromTime}`
-  const end = `${onDate}T21:00`
+async function holdSession(
+  stage: Stage,
+  setting: Setting,
+  {code, on, from}: PlannedSession,
+  candidates: readonly Candidate[],
+  shown: boolean,
+): Promise<void> {
+  const start = `${on}T${from}`
+  const end = `${on}T21:00`
   const few = shown ? 6 : 0
-  const absent = candidates.filter((candidate) => attendanceOf(setting, candidate) === 'notPresent').map(({student}) => student)
+  const absent = candidates
+    .filter((candidate) => attendanceOf(setting, candidate) === 'notPresent')
+    .map(({student}) => student)
   await stage.type(['report', 'open', code, '--reason', 'Overgenomen van papier'], {at: start, lines: few})
   const except = absent.length > 0 ? ['--except', [...new Set(absent)].join(',')] : []
-  await stage.type(['report', 'attendance', code, '--all', 'present', ...except, '--id-checked', '--reason', 'Overgenomen van papier'], {at: start, lines: few})
+  await stage.type(
+    ['report', 'attendance', code, '--all', 'present', ...except, '--id-checked', '--reason', 'Overgenomen van papier'],
+    {at: start, lines: few},
+  )
   for (const student of new Set(absent))
-    await stage.type(['report', 'attendance', code, student, 'notPresent', '--reason', 'Overgenomen van papier'], {at: start, lines: 0})
+    await stage.type(['report', 'attendance', code, student, 'notPresent', '--reason', 'Overgenomen van papier'], {
+      at: start,
+      lines: 0,
+    })
   if (shown) await incident(stage, code, candidates, start)
-  await stage.type(['report', 'sign', code, '--reason', 'Overgenomen van papier'], {at: end, lines: few})
-  await stage.type(['report', 'close', code, '--reason', 'Overgenomen van papier'], {at: end, lines: few})
+  await stage.type(['report', 'sign', code, '--reason', 'Overgenomen van papier'], {at: end, as: 'office', lines: few})
+  await stage.type(['report', 'close', code, '--reason', 'Overgenomen van papier'], {at: end, as: 'office', lines: few})
 }
 
 async function incident(stage: Stage, code: string, candidates: readonly Candidate[], at: string): Promise<void> {
   const reason = ['--reason', 'Overgenomen van papier']
-  await stage.type(['report', 'event', code, '--kind', 'noise', '--text', 'Brandoefening in het naastgelegen gebouw', '--action', 'Ramen gesloten', ...reason], {at, lines: 3})
+  await stage.type(
+    [
+      'report',
+      'event',
+      code,
+      '--kind',
+      'noise',
+      '--text',
+      'Brandoefening in het naastgelegen gebouw',
+      '--action',
+      'Ramen gesloten',
+      ...reason,
+    ],
+    {at, lines: 3},
+  )
   await stage.type(['report', 'extend', code, '10', ...reason], {at, lines: 3})
   const suspect = candidates[0]
   if (!suspect) return
   const what = ['--kind', 'fraud', '--scope', 'candidates', '--student', suspect.student]
-  await stage.type(['case', 'open', code, ...what, '--text', 'Telefoon in de hand tijdens de afname'], {at, lines: 4, keep: {CASE: 'case'}})
+  await stage.type(['case', 'open', code, ...what, '--text', 'Telefoon in de hand tijdens de afname'], {
+    at,
+    lines: 4,
+    keep: {CASE: 'case'},
+  })
 }
 
 /** What the sample makes of a candidate's attempt. */

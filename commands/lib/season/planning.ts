@@ -1,14 +1,89 @@
-import {PERIOD, type Setting} from './setting.ts'
+import {fileOf, OFFICER, PERIOD, recordsOf, type Setting, unregistered} from './setting.ts'
 import type {Stage} from './stage.ts'
 
+const AT = '2026-10-27T10:00'
+/** The last week of the period, a day for each weekday on which somebody is at school. */
+const LAST_WEEK = ['2026-12-14', '2026-12-15', '2026-12-16', '2026-12-17', '2026-12-18']
+/** Oral and practical exams take a working day, with a break for lunch. */
+const WORKING_DAY = {from: '09:00', minutes: '450'}
+
 /** Sessions: a plan that gives everybody a seat, sessions and reservations by hand, orals and practical exams. */
-export async function planSessions(stage: Stage, _: Setting): Promise<void> {
+export async function planSessions(stage: Stage, setting: Setting): Promise<void> {
   stage.phase('Planning (plannen)', 'Frozen demand becomes sessions in rooms, so that every registered student provably has a seat without a clash.')
-  const at = '2026-10-27T10:00'
   stage.say('A room is reserved for a parents’ evening; a session cannot be planned in it then.')
-  await stage.type(['room', 'reserve', 'C001', '--on', '2026-12-02', '--from', '08:00', '--minutes', '540', '--title', 'Ouderavond: opbouw'], {at, lines: 3})
-  await stage.type(['session', 'create', PERIOD, '--room', 'C001', '--on', '2026-12-02', '--from', '09:00', '--exam', 'REK-3'], {at, expect: 4, lines: 6})
-  await stage.type(['plan', 'make', PERIOD], {at, lines: 20, keep: {PLAN: 'plan'}})
-  await stage.type(['plan', 'apply', '$PLAN'], {at, lines: 6})
-  await stage.type(['period', 'publish', PERIOD], {at: '2026-11-02T09:00', lines: 8})
+  await stage.type(['room', 'reserve', 'C001', '--on', '2026-12-02', '--from', '08:00', '--minutes', '540', '--title', 'Ouderavond: opbouw'], {at: AT, lines: 3})
+  await stage.type(['session', 'create', PERIOD, '--room', 'C001', '--on', '2026-12-02', '--from', '09:00', '--exam', 'REK-3'], {at: AT, expect: 4, lines: 6})
+
+  stage.say('The plan is shown before it is applied, and a checker of its own has looked at it.')
+  await stage.type(['plan', 'make', PERIOD], {at: AT, lines: 14})
+  await stage.type(['plan', 'apply', PERIOD], {at: AT, lines: 6})
+
+  stage.say('Oral exams get slots in a fixed pattern; practical exams are taken at a company.')
+  await planOrals(stage, setting)
+  await planPracticals(stage, setting)
+
+  stage.say('Another late registration gets a seat that is left, and nobody is moved for it.')
+  const late = ['--late', '--reason', 'Overgestapt van een andere school']
+  await stage.type(['registration', 'add', unregistered(setting, 'KD-ONDER'), 'KD-ONDER', '--period', PERIOD, ...late], {at: AT, lines: 2})
+  await stage.type(['plan', 'top-up', PERIOD], {at: AT, lines: 6})
+
+  stage.say('Published: from now on everybody can see the sessions, and seats can be taken.')
+  await stage.type(['period', 'publish', PERIOD, '--dry-run'], {at: '2026-11-02T09:00', lines: 8})
+  await stage.type(['period', 'publish', PERIOD], {at: '2026-11-02T09:00', lines: 4})
+}
+
+/** Each oral exam on each day of the last week, in a quiet room of its own, with an examiner who is free. */
+async function planOrals(stage: Stage, setting: Setting): Promise<void> {
+  const exams = examsOf(setting, 'mondeling')
+  const rooms = recordsOf(fileOf(setting, 'rooms')).filter(({kenmerken}) => kenmerken?.includes('stil'))
+  let shown = false
+  for (const [i, exam] of exams.entries())
+    for (const on of LAST_WEEK) {
+      const room = rooms[i % rooms.length]?.['lokaal'] ?? ''
+      const words = ['session', 'create', PERIOD, '--kind', 'oral', '--room', room, '--exam', exam, ...dayFlags(on)]
+      const session = await withSomebody(stage, setting, (code) => [...words, '--lead', code])
+      if (!session) continue
+      const pattern = ['--first', '09:15', '--every', '30', '--break', '12:15-13:00', '--examiner', session.by]
+      await stage.type(['oral', 'make', session.code, ...pattern], {at: AT, lines: shown ? 0 : 6})
+      shown = true
+    }
+}
+
+async function planPracticals(stage: Stage, setting: Setting): Promise<void> {
+  const places = ['Zorgcentrum De Linde, Parkweg 12', 'Restaurant De Waard, Haven 3']
+  for (const [i, exam] of examsOf(setting, 'praktijk').entries())
+    for (const [j, on] of LAST_WEEK.entries()) {
+      const words = ['session', 'create', PERIOD, '--kind', 'practical', '--exam', exam, '--code', `PVB-${i + 1}-${j + 1}`, '--capacity', '8']
+      const place = ['--place', places[i % places.length] ?? '', '--on', on, '--from', WORKING_DAY.from, '--minutes', '300']
+      await withSomebody(stage, setting, (code) => [...words, ...place, '--lead', code], i + j === 0 ? 6 : 0)
+    }
+}
+
+function dayFlags(on: string): readonly string[] {
+  return ['--on', on, '--from', WORKING_DAY.from, '--minutes', WORKING_DAY.minutes]
+}
+
+function examsOf(setting: Setting, form: string): readonly string[] {
+  const registered = new Set(recordsOf(fileOf(setting, 'registrations')).map(({examen}) => examen))
+  return recordsOf(fileOf(setting, 'exams')).flatMap(({vorm, examen}) => (vorm === form && examen && registered.has(examen) ? [examen] : []))
+}
+
+let turn = 0
+
+/** Types the command with one employee after another until somebody is free. */
+async function withSomebody(
+  stage: Stage,
+  setting: Setting,
+  words: (code: string) => readonly string[],
+  lines = 0,
+): Promise<Readonly<{code: string; by: string}> | undefined> {
+  const staff = recordsOf(fileOf(setting, 'staff')).flatMap(({personeelscode, rollen}) =>
+    /beoordelaar|docent|afnameleider/.test(rollen ?? '') && personeelscode !== OFFICER ? (personeelscode ?? []) : [],
+  )
+  for (let i = 0; i < staff.length; i++) {
+    const by = staff[turn++ % staff.length] ?? ''
+    const made = await stage.attempt<Readonly<{code: string}>>(words(by), {at: AT, lines})
+    if (made) return {code: made.code, by}
+  }
+  return undefined
 }

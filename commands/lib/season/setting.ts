@@ -30,3 +30,14 @@ export function columnOf(file: SampleFile, column: string): readonly string[] {
 export function recordsOf(file: SampleFile): readonly Readonly<Record<string, string>>[] {
   return file.rows.map((row) => Object.fromEntries(file.header.map((column, i) => [column, row[i] ?? ''])))
 }
+
+/** A regular student whom no file registers for an exam, and who has not taken it or is exempted from it. */
+export function unregistered(setting: Setting, exam: string): string {
+  const known = new Set(
+    (['registrations', 'attempts', 'exemptions'] as const).flatMap((kind) =>
+      recordsOf(fileOf(setting, kind)).flatMap(({examen, studentnummer}) => (examen === exam ? (studentnummer ?? []) : [])),
+    ),
+  )
+  const student = recordsOf(fileOf(setting, 'students')).find(({soort, studentnummer}) => soort === 'regulier' && !known.has(studentnummer ?? ''))
+  return student?.['studentnummer'] ?? ''
+}

@@ -49,9 +49,32 @@ export class Stage {
   }
 
   /** Runs a command and answers what `--json` would print. @throws SeasonError when it ends otherwise than expected */
-  async type<T = unknown>(words: readonly string[], {at, as, expect = 0, lines = 10, keep = {}}: Typed): Promise<T> {
+  async type<T = unknown>(words: readonly string[], typed: Typed): Promise<T> {
+    const {at, as, expect = 0, lines = 10, keep = {}} = typed
+    const {real, answer, code, said} = await this.#run(words, typed)
+    if (lines > 0 || code !== expect) this.#show(real, at, as, said, code === expect ? lines : 20)
+    if (code !== expect) throw new SeasonError(`ontrac ${real.join(' ')} ended with ${code} instead of ${expect}.`)
+    for (const [name, path] of Object.entries(keep)) this.#kept.set(name, String(partOf(answer, path)))
+    this.#note(words, {at, as, expect, keep})
+    return answer as T
+  }
+
+  /** Runs a command that may be refused; only when it is not, it is shown and becomes part of the script. */
+  async attempt<T = unknown>(words: readonly string[], typed: Typed): Promise<T | undefined> {
+    const {at, as, lines = 0, keep = {}} = typed
+    const {real, answer, code, said} = await this.#run(words, typed)
+    if (code !== 0) return undefined
+    if (lines > 0) this.#show(real, at, as, said, lines)
+    this.#note(words, {at, as, expect: 0, keep})
+    return answer as T
+  }
+
+  #note(words: readonly string[], line: Parameters<ScriptLines['command']>[1]): void {
     this.typed++
-    this.script.command(words, {at, as, expect, keep})
+    this.script.command(words, line)
+  }
+
+  async #run(words: readonly string[], {at, as}: Typed) {
     const said: string[] = []
     let code = 0
     const real = words.map((word) => word.replaceAll(/\$([A-Z]+)/g, (_, name: string) => this.#kept.get(name) ?? ''))
@@ -63,10 +86,7 @@ export class Stage {
         code = given
       },
     })
-    if (lines > 0 || code !== expect) this.#show(real, at, as, said.join(''), lines)
-    if (code !== expect) throw new SeasonError(`ontrac ${real.join(' ')} ended with ${code} instead of ${expect}.`)
-    for (const [name, path] of Object.entries(keep)) this.#kept.set(name, String(partOf(answer, path)))
-    return answer as T
+    return {real, answer, code, said: said.join('')}
   }
 
   #show(words: readonly string[], at: string, as: Role | undefined, said: string, most: number): void {
