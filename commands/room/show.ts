@@ -19,8 +19,8 @@ export default command({
       ['lent by', room.owner || null],
     ])
     out.table(
-      ['Not available from', 'Until', 'Why', 'Source'],
-      room.blocks.map(({startsAt, endsAt, title, source}) => [startsAt, endsAt, title, source]),
+      ['Not available on', 'From', 'Minutes', 'Why', 'Source'],
+      room.blocks.map(({on, from, minutes, title, source}) => [on, from, minutes, title, source]),
       'Always available.',
     )
   },

@@ -11,7 +11,7 @@ import {unfitPassMark} from './pass-mark.ts'
 import type {InstitutionStores} from './store.ts'
 
 /** The Examenprotocol lets nobody into a central exam later than this (art. 12). */
-export const CENTRAL_LATE_LIMIT = 30
+const CENTRAL_LATE_LIMIT = 30
 
 /** An exam with its first version. */
 export const AddExam = z.strictObject({

@@ -84,7 +84,7 @@ describe.each(DATABASES)('locations and rooms on %s', (which) => {
     await blockTime(world.office(), {...block, kind: 'room', code: 'B104', on: '2026-11-01', title: 'Voorbij'})
     expect((await showRoom(world.office(), 'B104')).blocks).toMatchObject([
       {title: 'Open dag', startsAt: '2026-12-01T07:00:00.000Z', endsAt: '2026-12-01T11:00:00.000Z'},
-      {title: 'Onderhoud', startsAt: '2026-12-01T08:00:00.000Z'},
+      {title: 'Onderhoud', on: '2026-12-01', from: '09:00', minutes: 240},
     ])
     expect((await showRoom(world.office(), 'C001')).blocks).toEqual([])
     const given = {kind: 'room' as const, code: 'B104', on: '2026-12-01', from: '09:00'}

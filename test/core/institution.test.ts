@@ -222,7 +222,11 @@ describe('names', () => {
   })
 
   test('whoever is searched by a part of his own name is found', () => {
-    const part = fc.string({unit: fc.constantFrom(..."aàbçdéİıøßŁ-' "), minLength: 1, maxLength: 8})
+    const part = fc.string({
+      unit: fc.constantFrom('a', 'à', 'b', 'ç', 'İ', 'ı', 'ø', 'ß', 'Ł', '-', "'", ' '),
+      minLength: 1,
+      maxLength: 8,
+    })
     fc.assert(
       fc.property(part, part, (givenName, familyName) => {
         const {searchKey: key} = newPerson('p' as Person['id'], {
