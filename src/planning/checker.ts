@@ -69,7 +69,7 @@ export function checkedSessions(problem: Problem, plan: PlanDraft): CheckedSessi
 }
 
 /** The time for which a student holds his seat. */
-export function stayOf(problem: Problem, {from, location}: CheckedSession, demands: readonly number[]): Stay {
+function stayOf(problem: Problem, {from, location}: CheckedSession, demands: readonly number[]): Stay {
   let to = from
   for (const demand of demands) to += problem.demands[demand]!.minutes
   return {from, to: to + problem.between * (demands.length - 1), location}

@@ -31,7 +31,7 @@ export async function currentBasis(
 }
 
 /** The same registrations give the same fingerprint, in whatever order. */
-export function registrationsDigest(hash: Hasher, demand: readonly Pick<UnplacedDemand, 'registrationId'>[]): string {
+function registrationsDigest(hash: Hasher, demand: readonly Pick<UnplacedDemand, 'registrationId'>[]): string {
   return hash.sha256(canonicalJson(demand.map(({registrationId}) => registrationId).toSorted()))
 }
 

@@ -75,7 +75,7 @@ export async function readSession(stores: PlanningStores, input: SessionInput): 
 }
 
 /** Looks up exams and the version of each. @throws ExamError `exam.not-found`, `exam.no-version` */
-export async function readExams(stores: PlanningStores, codes: readonly string[]): Promise<OfferedExam[]> {
+async function readExams(stores: PlanningStores, codes: readonly string[]): Promise<OfferedExam[]> {
   const offered: OfferedExam[] = []
   for (const text of new Set(codes)) {
     const [code = '', wanted] = text.split(':')

@@ -6,7 +6,7 @@ const DAY = 1_440
 const DAYS = [0, 1, 2]
 
 /** Morning and afternoon of each day. */
-export const SLOTS = DAYS.flatMap((day) => [
+const SLOTS = DAYS.flatMap((day) => [
   {day, from: day * DAY + 540, to: day * DAY + 750},
   {day, from: day * DAY + 780, to: day * DAY + 1_020},
 ])

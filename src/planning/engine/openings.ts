@@ -33,7 +33,7 @@ export function queueOf(board: Board, bundles: readonly Bundle[]): Queue {
 }
 
 /** Takes a bundle out of the queue. */
-export function leave({bundles, suited}: Queue, bundle: Bundle): void {
+function leave({bundles, suited}: Queue, bundle: Bundle): void {
   bundles.splice(bundles.indexOf(bundle), 1)
   for (const slot of bundle.slots) suited[slot]!--
 }

@@ -6,7 +6,7 @@ import type {Problem, Stay} from './problem.ts'
 export type Crew = Readonly<{lead: number; invigilators: readonly number[]}>
 
 /** How many invigilators so many students need, beside the lead. */
-export function invigilatorsFor({invigilatorsPer}: Pick<Problem, 'invigilatorsPer'>, students: number): number {
+function invigilatorsFor({invigilatorsPer}: Pick<Problem, 'invigilatorsPer'>, students: number): number {
   return Math.ceil(students / invigilatorsPer)
 }
 
