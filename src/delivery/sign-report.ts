@@ -1,10 +1,10 @@
 import {z} from 'zod'
-import type {Context, Entry} from '../context.ts'
+import type {Access, Context, Entry} from '../context.ts'
 import {type Reason, refuse, refuseIfAny} from '../errors.ts'
 import type {PersonId} from '../ids.ts'
 import {fullName} from '../institution/names.ts'
 import {parsed} from '../parsed.ts'
-import type {Session} from '../planning/model.ts'
+import type {Session, SessionDuty} from '../planning/model.ts'
 import type {Instant} from '../time.ts'
 import type {ReportSignature, SessionReport} from './model.ts'
 import {reportDigest} from './report-digest.ts'
@@ -35,7 +35,7 @@ export async function signReport(
   const {id, leads} = await ctx.read('report.read', async (stores, access) => {
     const session = await stores.sessions.get(key)
     const [duty] = await dutiesAt(stores, access.person, session)
-    return {id: session.id, leads: duty !== 'invigilator'}
+    return {id: session.id, leads: signerRole(access, duty, reason) !== 'invigilator'}
   })
   // An invigilator confirms what he recorded; only the lead's signature is a deed of its own, since it closes the report.
   return ctx.write(leads ? 'report.sign' : 'report.record', {lock: {session: [id]}}, async (stores, entry) => {
@@ -84,7 +84,7 @@ async function sign(
   const digest = reportDigest(ctx.hash, await stores.delivery.facts(session.id))
   const [person] = await stores.persons.history({id: entry.person as PersonId})
   const [duty] = await dutiesAt(stores, entry.person, session)
-  const role = duty ?? entry.role
+  const role = signerRole(entry, duty, reason)
   const signerName = person ? fullName(person) : ''
   await stores.signatures.add([
     {
@@ -104,6 +104,11 @@ async function sign(
     ...(reason ? {text: reason} : {}),
   })
   return {session: session.code, signer: person?.staffCode ?? '', role, signedAt: entry.now, digest}
+}
+
+/** As what somebody signs: by his duty there, unless the office signs in the lead's place and says why. */
+function signerRole({role}: Access, duty: SessionDuty['duty'] | undefined, reason: string | undefined): string {
+  return role === 'office' && reason ? role : (duty ?? role)
 }
 
 type Signed = Readonly<{session: Session; report: SessionReport; signatures: readonly ReportSignature[]}>
