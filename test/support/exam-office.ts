@@ -60,7 +60,8 @@ export async function lettersTo(
 
 /**
  * What holds in a store at any time: a pool's count is its active seats and open offers and never more than its seats, a
- * registration has one active enrolment, nobody sits twice at one time, and who is enrolled has a seat. Answers what does not.
+ * registration has one active enrolment, nobody sits twice at one time, who is enrolled has a seat and does not wait, and who
+ * has an offer waits. Answers what does not.
  */
 export async function brokenRules({store}: World): Promise<readonly string[]> {
   const broken: string[] = []
