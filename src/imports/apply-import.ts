@@ -1,6 +1,5 @@
 import type {Context, Entry, Lock} from '../context.ts'
 import {holding} from '../enrolment/hold.ts'
-import {reachOf} from '../deeds.ts'
 import {type Reason, refuse} from '../errors.ts'
 import type {Json} from '../json.ts'
 import type {StepDone} from './import-kind.ts'
@@ -59,10 +58,8 @@ async function nextStep(ctx: Context<ImportStores>, {run: code, confirmConsequen
     requireImportRight(importKindOf(run.imports), access)
     const isDone = run.state === 'applied' && run.nextStep === run.steps
     if (!isDone && run.state !== 'planned' && run.state !== 'applying') throw refuse('import', [notPlanned(run)])
-    if (run.state === 'planned' && run.summary.severe > 0) {
-      if (!confirmConsequences) throw refuse('import', [unconfirmed(run)])
-      if (reachOf('registration.withdraw', access.role) !== 'all') throw refuse('import', [notForRole(access.role)])
-    }
+    if (run.state === 'planned' && run.summary.severe > 0 && !confirmConsequences)
+      throw refuse('import', [unconfirmed(run)])
     const step = isDone ? undefined : await stores.runs.step(run.id, run.nextStep)
     if (!step) return {run, step}
     const items = itemsOf(step.payload)
@@ -170,12 +167,5 @@ function unconfirmed({code, summary: {severe}}: ImportRun): Reason {
     code: 'import.consequences-unconfirmed',
     message: `This import withdraws or moves ${severe} registrations or seats of students; look at them with: ontrac import show ${code}, and do it with: ontrac import resume ${code} --confirm-consequences`,
     details: {severe},
-  }
-}
-
-function notForRole(role: string): Reason {
-  return {
-    code: 'import.consequences-for-office',
-    message: `Withdrawing registrations is for the exam office; you act as ${role}. If you hold that role, choose it with --as office.`,
   }
 }
