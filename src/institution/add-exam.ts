@@ -6,7 +6,7 @@ import {parsed} from '../parsed.ts'
 import {PlanCreboText} from './crebo-text.ts'
 import {ExamRules, RESULT_SCALES} from './exam.ts'
 import {newExamVersion, PLATFORMS} from './exam-version.ts'
-import type {Exam} from './model.ts'
+import type {Exam, ExamPlanEntry} from './model.ts'
 import {unfitPassMark} from './pass-mark.ts'
 import type {InstitutionStores} from './store.ts'
 
@@ -42,35 +42,24 @@ export async function addExam(ctx: Context<InstitutionStores>, input: z.input<ty
   const exam: Exam = {...facts, id: ctx.ids.next<ExamId>(), rules: ExamRules.parse(rules), endedAt: null, version: 1}
   return ctx.write('exam.add', {}, async (stores, entry) => {
     const known = await stores.exams.find(exam.code)
-    refuseIfAny('exam', [
-      ...(known
-        ? [
-            {
-              code: 'exam.exists',
-              message: `Exam ${exam.code} exists already; change it with: ontrac exam change ${exam.code}`,
-            },
-          ]
-        : []),
-      ...tooLate(exam),
-      ...unfitPassMark(exam),
-    ])
+    refuseIfAny('exam', [...exists(known), ...tooLate(exam), ...unfitPassMark(exam)])
     await stores.exams.add([exam])
     await stores.examVersions.add([
       newExamVersion(ctx.ids.next<ExamVersionId>(), exam.id, {code: 'A', minutes, platform, extraTime, variant: ''}),
     ])
-    await stores.examPlanEntries.add(
-      (crebos.length > 0 ? crebos : ['*']).map((crebo) => ({
-        id: ctx.ids.next(),
-        examId: exam.id,
-        crebo,
-        cohort: null,
-        externalCode: null,
-        endedAt: null,
-      })),
-    )
+    const inPlanOf = (crebo: string): ExamPlanEntry => {
+      return {id: ctx.ids.next(), examId: exam.id, crebo, cohort: null, externalCode: null, endedAt: null}
+    }
+    await stores.examPlanEntries.add([...new Set(crebos.length > 0 ? crebos : ['*'])].map(inPlanOf))
     entry.note({about: ['exam', exam.id], facts: {code: exam.code, minutes, platform}})
     return exam
   })
+}
+
+function exists(known: Exam | undefined): readonly Reason[] {
+  if (!known) return []
+  const message = `Exam ${known.code} exists already; change it with: ontrac exam change ${known.code}`
+  return [{code: 'exam.exists', message}]
 }
 
 /** Nobody may be later at a central exam than the Examenprotocol allows. */

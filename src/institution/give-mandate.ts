@@ -1,9 +1,10 @@
 import {z} from 'zod'
 import type {Context} from '../context.ts'
 import type {Deed} from '../deeds.ts'
-import {refuseIfAny} from '../errors.ts'
+import {type Reason, refuseIfAny} from '../errors.ts'
 import type {MandateId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
+import type {Day} from '../time.ts'
 import {notAMember} from './board-voice.ts'
 import {allByCode} from './by-code.ts'
 import {DayText} from './day-text.ts'
@@ -38,6 +39,8 @@ export const GiveMandate = z.strictObject({
   to: DayText,
 })
 
+const CODE_LETTERS = 6
+
 /**
  * A board lets a person do some of its deeds from one day to another, both included. Mandates may overlap: what one of
  * them allows is allowed. The board stays responsible (WEB 7.4.5a).
@@ -54,20 +57,10 @@ export async function giveMandate(
     const person = await stores.staff.get(wanted.person)
     const exams = await allByCode(stores.exams, 'code', wanted.exams)
     const programmes = await allByCode(stores.programmes, 'code', wanted.programmes)
-    refuseIfAny('mandate', [
-      ...(await notAMember(stores, board, entry)),
-      ...(wanted.to < wanted.from
-        ? [
-            {
-              code: 'mandate.ends-before-it-starts',
-              message: `A mandate from ${wanted.from} cannot end on ${wanted.to}; give a later --to.`,
-            },
-          ]
-        : []),
-    ])
+    refuseIfAny('mandate', [...(await notAMember(stores, board, entry)), ...upsideDown(wanted)])
     const mandate: Mandate = {
       id: ctx.ids.next<MandateId>(),
-      code: ctx.ids.code(6),
+      code: ctx.ids.code(CODE_LETTERS),
       boardId: board.id,
       personId: person.id,
       deeds: wanted.deeds,
@@ -80,19 +73,13 @@ export async function giveMandate(
       version: 1,
     }
     await stores.mandates.add([mandate])
-    entry.note({
-      about: ['mandate', mandate.id],
-      for: person.id,
-      facts: {
-        code: mandate.code,
-        board: board.code,
-        deeds: wanted.deeds,
-        exams: wanted.exams,
-        programmes: wanted.programmes,
-        from: wanted.from,
-        to: wanted.to,
-      },
-    })
+    entry.note({about: ['mandate', mandate.id], for: person.id, facts: {...wanted, code: mandate.code}})
     return mandate
   })
+}
+
+function upsideDown({from, to}: Readonly<{from: Day; to: Day}>): readonly Reason[] {
+  if (from <= to) return []
+  const message = `A mandate from ${from} cannot end on ${to}; give a later --to.`
+  return [{code: 'mandate.ends-before-it-starts', message}]
 }

@@ -1,5 +1,6 @@
 import type {Context} from '../context.ts'
 import {dayOf, type Day} from '../time.ts'
+import type {Mandate} from './model.ts'
 import {fullName} from './names.ts'
 import type {InstitutionStores} from './store.ts'
 import {theInstitution} from './the-institution.ts'
@@ -41,14 +42,14 @@ export async function listMandates(ctx: Context<InstitutionStores>): Promise<rea
         programmes: mandate.programmeIds.map((id) => programmes.get(id) ?? id),
         from: mandate.fromOn,
         to: mandate.toOn,
-        state: mandate.revokedAt
-          ? 'revoked'
-          : today < mandate.fromOn
-            ? 'to come'
-            : mandate.toOn < today
-              ? 'ended'
-              : 'in force',
+        state: stateOf(mandate, today),
       }
     })
   })
+}
+
+function stateOf({revokedAt, fromOn, toOn}: Mandate, today: Day): MandateView['state'] {
+  if (revokedAt) return 'revoked'
+  if (today < fromOn) return 'to come'
+  return toOn < today ? 'ended' : 'in force'
 }

@@ -15,6 +15,7 @@ export type StudentRow = Readonly<{
   programmes: readonly string[]
 }>
 
+/** Which students; group and programme by code. */
 export type StudentFilter = PeopleFilter & Readonly<{group?: string | undefined; programme?: string | undefined}>
 
 /**

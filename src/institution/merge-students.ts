@@ -38,6 +38,7 @@ export type MergeInverse = Readonly<{
   noLongerMain: readonly string[]
 }>
 
+/** The deed of a merge and of its undoing, and the kind of its run. */
 export const MERGE = 'student.merge'
 const CODE_LETTERS = 6
 

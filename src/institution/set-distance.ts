@@ -10,6 +10,7 @@ export const SetDistance = z.strictObject({
   to: z.string().trim().min(1),
   minutes: z.int().min(0).max(600),
 })
+/** What was set, by code. */
 export type Distance = z.output<typeof SetDistance>
 
 /**

@@ -19,29 +19,15 @@ export async function setExamWindow(
   input: z.input<typeof SetExamWindow>,
 ): Promise<Readonly<{exam: string; period: string; from: Day; to: Day}>> {
   const wanted = parsed(SetExamWindow, input)
+  const {period, from, to} = wanted
   return ctx.write('exam.change', {}, async ({exams, examWindows}, entry) => {
     const exam = await exams.get(wanted.exam)
-    refuseIfAny(
-      'exam',
-      wanted.to < wanted.from
-        ? [{code: 'exam.window-upside-down', message: `A window from ${wanted.from} cannot end on ${wanted.to}.`}]
-        : [],
-    )
-    await examWindows.changeAll({examId: exam.id, periodCode: wanted.period}, {endedAt: entry.now})
-    await examWindows.add([
-      {
-        id: ctx.ids.next(),
-        examId: exam.id,
-        periodCode: wanted.period,
-        fromOn: wanted.from,
-        toOn: wanted.to,
-        endedAt: null,
-      },
-    ])
-    entry.note({
-      about: ['exam', exam.id],
-      facts: {code: wanted.exam, period: wanted.period, from: wanted.from, to: wanted.to},
-    })
+    const message = `A window from ${from} cannot end on ${to}.`
+    refuseIfAny('exam', to < from ? [{code: 'exam.window-upside-down', message}] : [])
+    const window = {examId: exam.id, periodCode: period}
+    await examWindows.changeAll(window, {endedAt: entry.now})
+    await examWindows.add([{...window, id: ctx.ids.next(), fromOn: from, toOn: to, endedAt: null}])
+    entry.note({about: ['exam', exam.id], facts: {code: exam.code, period, from, to}})
     return wanted
   })
 }
