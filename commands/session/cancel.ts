@@ -28,7 +28,11 @@ export default command({
     if (cancelled.waiting > 0) out.line(`${cancelled.waiting} on its waiting list.`)
     if (cancelled.promisedStudents.length > 0)
       out.warn(`${cancelled.promisedStudents.length} students had a place here in a plan and need another.`)
-    if (cancelled.done && cancelled.kind === 'cluster' && cancelled.students.length + cancelled.promisedStudents.length > 0)
+    if (
+      cancelled.done &&
+      cancelled.kind === 'cluster' &&
+      cancelled.students.length + cancelled.promisedStudents.length > 0
+    )
       out.hint(`Next: ontrac plan top-up ${cancelled.period}`)
   },
 })
