@@ -9,6 +9,7 @@ import type {Opening} from './opening.ts'
 import {openPlanning} from './planning.ts'
 import {openRegistration} from './registration.ts'
 import {openResults} from './results.ts'
+import {openTasks} from './tasks.ts'
 import {openVerification} from './verify.ts'
 
 /** Opens the memory of every phase inside one transaction. */
@@ -23,6 +24,7 @@ export function openStores(opening: Opening): LifecycleStores {
     ...openResults(opening),
     ...openArchive(opening),
     ...openLifecycle(opening),
+    tasks: openTasks(opening),
     verification: openVerification(opening),
   }
 }

@@ -4,6 +4,7 @@ import type {Session} from '../planning/model.ts'
 import type {Registration} from '../registration/model.ts'
 import type {Instant} from '../time.ts'
 import type {VerifyQuestions} from '../verify/store.ts'
+import type {TaskQuestions} from './tasks-store.ts'
 
 /** A session as a step of its period looks at it; cancelled ones are left out. */
 export type SessionState = Readonly<{
@@ -49,4 +50,4 @@ export type LifecycleQuestions = Readonly<{
 
 /** What every phase remembers: the period's life knows them all. */
 export type LifecycleStores = ArchiveStores &
-  Readonly<{lifecycle: LifecycleQuestions; verification: VerifyQuestions}>
+  Readonly<{lifecycle: LifecycleQuestions; tasks: TaskQuestions; verification: VerifyQuestions}>
