@@ -14,17 +14,22 @@ export function openOutbox(opening: Opening): Outbox {
   }
 }
 
+/** Lanes numbered in one statement, and what a lane begins with. */
+const LANES = 1000
+const NEW_LANE = {leaseToken: null, leasedUntil: null, parked: false, version: 1} as const
+
 function openPosting({tx, access, ids}: Opening): Pick<Outbox, 'post' | 'withdrawRun' | 'repeat'> {
   const messages = openTable(tx, access, 'message', {ends: null, versioned: false})
   return {
     async post(letters) {
       const known = await knownKeys(letters)
       const fresh = letters.filter(({key}) => key === undefined || !known.has(key))
-      const byLane = Map.groupBy(fresh, ({person}) => `mail:${person}`)
-      for (const [lane, queued] of [...byLane].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-        const first = await numbers(lane, queued.length)
-        await messages.add(queued.map((letter, i) => toMessage(letter, lane, first + i)))
-      }
+      const byLane = [...Map.groupBy(fresh, ({person}) => `mail:${person}`)].toSorted(([a], [b]) => (a < b ? -1 : 1))
+      const first = await numbers(new Map(byLane.map(([lane, queued]) => [lane, queued.length])))
+      const rows = byLane.flatMap(([lane, queued]) =>
+        queued.map((letter, i) => toMessage(letter, lane, (first.get(lane) ?? 0) + i)),
+      )
+      await messages.add(rows)
     },
     async withdrawRun(run) {
       const {numUpdatedRows} = await tx
@@ -36,7 +41,7 @@ function openPosting({tx, access, ids}: Opening): Pick<Outbox, 'post' | 'withdra
       return Number(numUpdatedRows)
     },
     async repeat(message) {
-      const sequence = await numbers(message.laneKey, 1)
+      const sequence = (await numbers(new Map([[message.laneKey, 1]]))).get(message.laneKey) ?? 0
       const again: Message = {
         ...message,
         id: ids.next<string>(),
@@ -62,17 +67,26 @@ function openPosting({tx, access, ids}: Opening): Pick<Outbox, 'post' | 'withdra
     return new Set(rows.map(({dedupeKey}) => dedupeKey ?? ''))
   }
 
-  /** The row's own lock gives the sequence, so two senders never share a number (design rule 10). */
-  async function numbers(lane: string, count: number): Promise<number> {
-    const row = await tx
-      .insertInto('lane')
-      .values({key: lane, nextSequence: 1 + count, leaseToken: null, leasedUntil: null, parked: false, version: 1})
-      .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet({nextSequence: sql`lane.next_sequence + ${sql.lit(count)}`}),
-      )
-      .returning('nextSequence')
-      .executeTakeFirstOrThrow()
-    return row.nextSequence - count
+  /**
+   * The first number of so many in each lane. A lane's row is locked by it, in the order given, so that two senders never
+   * share a number (design rule 10).
+   */
+  async function numbers(counts: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, number>> {
+    const first = new Map<string, number>()
+    const lanes = [...counts]
+    for (let i = 0; i < lanes.length; i += LANES) {
+      const rows = lanes.slice(i, i + LANES).map(([key, count]) => ({key, nextSequence: 1 + count, ...NEW_LANE}))
+      const numbered = await tx
+        .insertInto('lane')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet({nextSequence: sql`lane.next_sequence + excluded.next_sequence - 1`}),
+        )
+        .returning(['key', 'nextSequence'])
+        .execute()
+      for (const {key, nextSequence} of numbered) first.set(key, nextSequence - (counts.get(key) ?? 0))
+    }
+    return first
   }
 
   function toMessage({person, letter, data, key, run, dueAt}: QueuedLetter, laneKey: string, sequence: number) {
