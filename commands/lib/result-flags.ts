@@ -25,16 +25,33 @@ export function selectionOf({session, exam, student, period, 'dry-run': dryRun}:
   return {session, exam, student, period, dryRun}
 }
 
-/** Prints results on which a deed could not be done, with every reason. */
+/** More than a screen shows; `--json` and `ontrac result list` have them all. */
+const MOST = 25
+
+/** Prints on how many results a deed could not be done, and why; of the first, each with its reasons. */
 export function showRefused(refused: readonly Considered[], out: Out): void {
   if (refused.length === 0) return
   out.title(`Not yet: ${refused.length}`)
+  const reasons = Map.groupBy(
+    refused.flatMap((each) => each.reasons),
+    ({code}) => code,
+  )
+  if (refused.length > MOST)
+    out.table(
+      ['Why', 'Results'],
+      [...reasons].map(([code, all]) => [code, all.length]),
+    )
   out.table(
     ['Student', 'Name', 'Exam', 'Session', 'Why'],
-    refused.flatMap(({student, name, exam, session, reasons}) =>
-      reasons.map(({message}, i) => (i === 0 ? [student, name, exam, session, message] : ['', '', '', '', message])),
-    ),
+    refused
+      .slice(0, MOST)
+      .flatMap((each) =>
+        each.reasons.map(({message}, i) =>
+          i === 0 ? [each.student, each.name, each.exam, each.session, message] : ['', '', '', '', message],
+        ),
+      ),
   )
+  more(refused, out)
 }
 
 /** Prints results on which a deed was done, or would be. */
@@ -42,6 +59,13 @@ export function showDone(done: readonly Considered[], out: Out): void {
   if (done.length === 0) return
   out.table(
     ['Student', 'Name', 'Exam', 'Session', 'Attendance', 'Score', 'Passed'],
-    done.map((each) => [each.student, each.name, each.exam, each.session, each.attendance, each.score, each.passed]),
+    done
+      .slice(0, MOST)
+      .map((each) => [each.student, each.name, each.exam, each.session, each.attendance, each.score, each.passed]),
   )
+  more(done, out)
+}
+
+function more(all: readonly Considered[], out: Out): void {
+  if (all.length > MOST) out.line(`… and ${all.length - MOST} more; see: ontrac result list`)
 }

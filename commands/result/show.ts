@@ -17,10 +17,10 @@ export default command({
         ['state', each.state],
         ['attendance', each.attendance],
         ['score', each.score],
-        ['passed', each.passed],
-        ['is the result', each.isTheResult],
-        ['counts as attempt', each.countsAsAttempt],
-        ['void', each.void],
+        ['passed', yesNo(each.passed)],
+        ['is the result', yesNo(each.isTheResult)],
+        ['counts as attempt', yesNo(each.countsAsAttempt)],
+        ['void', yesNo(each.void)],
         ['given by', each.by.scoredBy],
         ['established', each.establishedAt],
         ['established by', each.by.establishedBy],
@@ -50,3 +50,7 @@ export default command({
     }
   },
 })
+
+function yesNo(value: boolean | null): string | null {
+  return value === null ? null : value ? 'yes' : 'no'
+}

@@ -22,7 +22,14 @@ export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'lis
       .leftJoin('period', 'period.id', 'session.periodId')
       .leftJoin('sessionReport', 'sessionReport.sessionId', 'session.id')
       .selectAll('attempt')
-      .select(['person.givenName', 'person.prefix', 'person.familyName', 'exam.resultScale', 'exam.passMark'])
+      .select([
+        'person.givenName',
+        'person.prefix',
+        'person.familyName',
+        'person.sortKey',
+        'exam.resultScale',
+        'exam.passMark',
+      ])
       .select(['exam.code as exam', 'exam.name as examName', 'session.id as sessionId', 'session.code as session'])
       .select(['session.state as sessionState', 'period.code as period', 'sessionReport.state as reportState'])
       .select([
@@ -34,7 +41,7 @@ export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'lis
       ])
       .where('attempt.endedAt', 'is', null)
 
-  const filtered = ({exam, session, period, group, established, published, after, limit}: OutcomeFilter) => {
+  const filtered = ({exam, session, period, group, established, published, byName, after, limit}: OutcomeFilter) => {
     let query = attempts()
     if (reach) query = query.where('attempt.personId', 'in', reach)
     if (exam) query = query.where('attempt.examId', '=', exam)
@@ -42,7 +49,8 @@ export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'lis
     if (period) query = query.where('session.periodId', '=', period)
     if (established !== undefined) query = query.where(stands(sql`r.established_at is not null`, established))
     if (published !== undefined) query = query.where(stands(sql`r.published_at is not null`, published))
-    if (after) query = query.where('attempt.id', '>', after)
+    if (after && !byName) query = query.where('attempt.id', '>', after)
+    if (after && byName) query = query.where(followsByName(after))
     if (group) {
       const members = tx
         .selectFrom('groupMember')
@@ -51,7 +59,7 @@ export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'lis
         .where('endedAt', 'is', null)
       query = query.where('attempt.personId', 'in', members)
     }
-    query = query.orderBy('attempt.id')
+    query = (byName ? query.orderBy('person.sortKey') : query).orderBy('attempt.id')
     return limit === undefined ? query : query.limit(limit)
   }
 
@@ -106,6 +114,11 @@ export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'lis
 /** An absence belongs to one placing of a registration, so that of an earlier one does not speak for a later one. */
 const ABSENCE = sql<OutcomeLine['absence']>`(select coalesce(b.verdict, 'unjudged') from absence b
   where b.person_id = attempt.person_id and b.enrolment_id = attempt.enrolment_id and b.ended_at is null order by b.id desc limit 1)`
+
+function followsByName(after: string) {
+  const key = sql`(select q.sort_key from attempt b join person q on q.id = b.person_id where b.id = ${after})`
+  return sql<SqlBool>`(person.sort_key > ${key} or (person.sort_key = ${key} and attempt.id > ${after}))`
+}
 
 function stands(condition: ReturnType<typeof sql>, is: boolean) {
   const some = sql<SqlBool>`exists (select 1 from result r where r.attempt_id = attempt.id and r.part_id is null and r.ended_at is null and ${condition})`

@@ -7,7 +7,7 @@ import {type StudentDossier, studentDossiers} from './student-dossier.ts'
 export type CheckedDossier = Readonly<{student: string; complete: boolean; missing: readonly Reason[]}>
 
 /**
- * Whether a student's dossier is complete, and what is missing, with the reasons of {@link missingFrom}.
+ * Whether a student's dossier is complete, and what is missing, with the reasons of `missingFrom`.
  *
  * @throws ExamError `student.not-found`; `dossier.not-yours` for the student himself
  */
@@ -29,7 +29,7 @@ export async function checkDossier(
  * What a dossier lacks (features C6, in its first form): registrations that are open or led to nothing, attempts without an
  * established, published and sent result, absences, cases and resits that are not decided, and letters that did not arrive.
  */
-export function missingFrom(dossier: StudentDossier): readonly Reason[] {
+function missingFrom(dossier: StudentDossier): readonly Reason[] {
   return [
     ...registrationGaps(dossier),
     ...dossier.attempts.flatMap(attemptGaps),

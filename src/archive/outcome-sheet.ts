@@ -42,6 +42,7 @@ function attemptLine(
     passed,
     counts: line.counts,
     void: line.void,
+    underInvestigation: matter.cases.length > 0,
     source: line.source,
     receivedAt,
     establishedAt,

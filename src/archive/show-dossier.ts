@@ -5,7 +5,7 @@ import {type StudentDossier, studentDossiers} from './student-dossier.ts'
 
 /**
  * Everything that is kept of a student (features C6). A student sees his own without what is not published to him and without
- * the work of others; teachers see an undecided case as "under investigation" and no more.
+ * the work of others; teachers see of an undecided case that a result is under investigation, and no more.
  *
  * @throws ExamError `student.not-found`, also when he is out of reach
  */
@@ -22,13 +22,13 @@ export async function showDossier(
 }
 
 /** What a role may see of a dossier. */
-export function seenBy({role}: Pick<Access, 'role'>, dossier: StudentDossier): StudentDossier {
+function seenBy({role}: Pick<Access, 'role'>, dossier: StudentDossier): StudentDossier {
   if (role === 'student') return forStudent(dossier)
   return role === 'teacher' ? forTeacher(dossier) : dossier
 }
 
 function forTeacher(dossier: StudentDossier): StudentDossier {
-  return {...dossier, cases: dossier.cases.map(investigated), audit: []}
+  return {...dossier, cases: dossier.cases.filter(({state}) => state === 'decided').map(investigated), audit: []}
 }
 
 function forStudent(dossier: StudentDossier): StudentDossier {
@@ -42,6 +42,7 @@ function forStudent(dossier: StudentDossier): StudentDossier {
       return {
         ...attempt,
         state: told || attempt.state === 'settled' ? attempt.state : 'awaited',
+        underInvestigation: false,
         score: seen ? attempt.score : null,
         passed: seen ? attempt.passed : null,
         receivedAt: null,

@@ -23,7 +23,7 @@ export type ResultLine = OutcomeText & Readonly<{id: AttemptId}>
 const PAGE = 500
 
 /**
- * Results by attempt, a page at a time (default 100), within the reach of the one who looks. A teacher sees what came in at
+ * Results in the order of names, a page at a time (default 100), within the reach of the one who looks. A teacher sees what came in at
  * once; a student sees that a result is published, and its score once he has opened it (features C3).
  *
  * @throws ExamError `<noun>.not-found`
@@ -36,7 +36,7 @@ export async function listResults(
     let filter = await listed(stores, named)
     const found: ResultLine[] = []
     for (;;) {
-      const lines = await stores.outcomes.list({...filter, limit: PAGE})
+      const lines = await stores.outcomes.list({...filter, byName: true, limit: PAGE})
       const texts = (await withCases(stores, lines)).map((matter) => ({
         ...shown(outcomeText(matter), access),
         id: matter.line.id,

@@ -100,6 +100,6 @@ async function letters(
 }
 
 /** The key of the mail that tells of a result's publication in a run; by it the mail is taken back. */
-export function letterKey(result: string, run: string): string {
+function letterKey(result: string, run: string): string {
   return `result-published:${result}:${run}`
 }

@@ -14,16 +14,31 @@ export type DeskMatter = Matter & Readonly<{authority: Authority | undefined}>
 
 const PAGE = 1000
 
-/** Attempts with the cases that block them, all that fit, in a few queries per thousand. */
+/** Attempts with the cases that block them, all that fit, in the order of names; a few queries per thousand. */
 export async function mattersOf(stores: ResultStores, filter: OutcomeFilter): Promise<readonly Matter[]> {
   const matters: Matter[] = []
   let after: AttemptId | undefined = filter.after
   for (;;) {
     const lines = await stores.outcomes.list({...filter, limit: PAGE, ...(after === undefined ? {} : {after})})
     matters.push(...(await withCases(stores, lines)))
-    if (lines.length < PAGE || filter.attempts || filter.persons) return matters
+    if (lines.length < PAGE || filter.attempts || filter.persons) return matters.toSorted(byName)
     after = lines.at(-1)?.id
   }
+}
+
+/** By name, then exam and time. */
+function byName({line: a}: Matter, {line: b}: Matter): number {
+  return (
+    compare(a.sortKey, b.sortKey) ||
+    compare(a.student, b.student) ||
+    compare(a.exam, b.exam) ||
+    compare(a.takenOn, b.takenOn) ||
+    compare(a.id, b.id)
+  )
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** The same lines with the cases that block them. */

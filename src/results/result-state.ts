@@ -63,7 +63,7 @@ export function blocks({line, cases}: Matter): readonly Reason[] {
 }
 
 /** Whether there is something to establish a result from: a score, or an outcome taken over without one. */
-export function hasScore({result}: Pick<OutcomeLine, 'result'>): boolean {
+function hasScore({result}: Pick<OutcomeLine, 'result'>): boolean {
   return result !== null && (result.score !== null || result.passed !== null)
 }
 

@@ -1,4 +1,4 @@
-import type {Context} from '../context.ts'
+import type {Access, Context} from '../context.ts'
 import type {Reason} from '../errors.ts'
 import {attemptsLeft} from '../registration/attempt-reasons.ts'
 import type {Instant} from '../time.ts'
@@ -7,7 +7,7 @@ import {shown} from './list-results.ts'
 import type {Result, ResultMessage} from './model.ts'
 import {type OutcomeText, outcomeText} from './outcome-text.ts'
 import {mattersOf} from './result-desk.ts'
-import {blocks, isSettled} from './result-state.ts'
+import {blocks, isSettled, type Matter} from './result-state.ts'
 import type {OutcomeLine, ResultStores} from './store.ts'
 
 /** A result that stood for an attempt before it was replaced. */
@@ -63,6 +63,8 @@ export async function showResult(
     const exam = await stores.exams.get(code)
     const matters = await mattersOf(stores, {persons: [student.id], exam: exam.id})
     const inside = access.role !== 'student'
+    const waitsFor = (matter: Matter): readonly Reason[] =>
+      inside && !matter.line.result?.establishedAt && !isSettled(matter.line) ? toldTo(access, blocks(matter)) : []
     const lines = matters.map(({line}) => line)
     const counting = countingResult(inside ? lines : lines.filter(({result}) => result?.openedAt), exam)
     const behind = inside ? await behindThe(stores, lines) : () => NOTHING_BEHIND
@@ -75,12 +77,20 @@ export async function showResult(
         isTheResult: counting?.id === matter.line.id,
         countsAsAttempt: matter.line.counts,
         void: matter.line.void,
-        waitsFor: inside && !matter.line.result?.establishedAt && !isSettled(matter.line) ? blocks(matter) : [],
+        waitsFor: waitsFor(matter),
         ...behind(matter.line.id, matter.line.result),
       })),
     }
   })
 }
+
+/** A teacher or assessor learns that a result is under investigation, not in which case (design §4). */
+function toldTo({role}: Access, reasons: readonly Reason[]): readonly Reason[] {
+  if (role !== 'teacher' && role !== 'assessor') return reasons
+  return reasons.map((reason) => (reason.code === 'result.case-open' ? UNDER_INVESTIGATION : reason))
+}
+
+const UNDER_INVESTIGATION: Reason = {code: 'result.under-investigation', message: 'It is under investigation.'}
 
 type Behind = Pick<ShownAttempt, 'by' | 'history' | 'messages'>
 const NOTHING_BEHIND: Behind = {

@@ -9,7 +9,7 @@ import type {ResitRequest, Result, ResultMessage} from './model.ts'
 /** An attempt with everything that says what is to become of it; `result` is the one that stands now, of the whole exam. */
 export type OutcomeLine = Attempt &
   Pick<Exam, 'resultScale' | 'passMark'> &
-  Pick<Person, 'givenName' | 'prefix' | 'familyName'> &
+  Pick<Person, 'givenName' | 'prefix' | 'familyName' | 'sortKey'> &
   Readonly<{
     student: string
     exam: string
@@ -29,6 +29,8 @@ export type OutcomeLine = Attempt &
 
 /** Which attempts a list shows; all that is given must hold. `after` is the last one of the page before. */
 export type OutcomeFilter = Readonly<{
+  /** In the order of names, which costs a sort for every page; else in that of attempts. */
+  byName?: boolean
   attempts?: readonly AttemptId[]
   persons?: readonly PersonId[]
   exam?: ExamId
@@ -76,7 +78,7 @@ export type ResitFilter = Readonly<{
 
 /** Questions about outcomes that plain records cannot answer; within the reach of the one who acts. */
 export type OutcomeQuestions = Readonly<{
-  /** By attempt, a page at a time. */
+  /** A page at a time. */
   list: (filter: OutcomeFilter) => Promise<readonly OutcomeLine[]>
   /** The oldest first. */
   held: (filter: Readonly<{person?: PersonId; exam?: ExamId; limit: number}>) => Promise<readonly HeldMessage[]>

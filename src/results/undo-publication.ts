@@ -49,8 +49,17 @@ export async function undoPublication(
     {deed: 'result.undo-publication', kind: 'result.undo-publication', options, lines: ready.map(({line}) => line)},
     (stores, entry, _run, attempts) => undo(stores, entry, attempts),
   )
+  if (code !== undefined && refused.length === 0) await markUndone(ctx, code)
   const withdrawnMails = answers.reduce((sum, {mails}) => sum + mails, 0)
   return {...done, run, undone: answers.flatMap(({undone}) => undone), withdrawnMails}
+}
+
+async function markUndone(ctx: Context<ResultStores>, code: string): Promise<void> {
+  await ctx.write('result.undo-publication', {}, async ({runs}, entry) => {
+    const {id} = await runs.get(code)
+    await runs.change(id, {state: 'undone', undoneAt: entry.now})
+    entry.note({about: ['run', id], facts: {code, undone: true}})
+  })
 }
 
 async function ofRun({runs, results}: ResultStores, code: string): Promise<OutcomeFilter> {

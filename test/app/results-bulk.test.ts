@@ -2,10 +2,12 @@ import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest'
 import {establishResults} from '../../src/results/establish-results.ts'
 import {exportResults, markResultsSent} from '../../src/results/export-results.ts'
 import {listResults} from '../../src/results/list-results.ts'
+import {openResult} from '../../src/results/open-result.ts'
 import {publishResults} from '../../src/results/publish-results.ts'
 import {recordResult} from '../../src/results/record-result.ts'
 import {recordResults} from '../../src/results/record-results.ts'
 import {reopenResult} from '../../src/results/reopen-result.ts'
+import {undoPublication} from '../../src/results/undo-publication.ts'
 import {undoRecorded} from '../../src/results/undo-recorded.ts'
 import {DATABASES} from '../support/databases.ts'
 import {type ExamDay, hold, openExamDay} from '../support/exam-day.ts'
@@ -29,7 +31,8 @@ describe.each(DATABASES)('many results on %s', (which) => {
         rows.map((row) => ({final: false, ...row})),
       ),
     )
-  const runs = () => world.office().read('operation.read', (stores) => stores.runs.all({kind: 'result.establish'}))
+  const runs = () =>
+    world.office().read('operation.read', (stores) => stores.runs.all({kind: 'result.establish'}, {orderBy: 'id'}))
 
   test('a file’s rows are taken together: bad ones have reasons, the same student twice is the last', async () => {
     const day = await openExamDay(world, {students: 2})
@@ -108,6 +111,49 @@ describe.each(DATABASES)('many results on %s', (which) => {
     const outcomes = await Promise.all(Array.from({length: 5}, () => establishResults(board(day), {session: day.code})))
     const done = outcomes.flatMap(({established}) => established.map(({student}) => student))
     expect(done.toSorted((a, b) => (a < b ? -1 : 1))).toEqual(day.numbers)
+  })
+
+  test('a run that was cut off is finished by asking the same again', async () => {
+    const day = await openExamDay(world, {students: 1})
+    await hold(world, day)
+    const exam = day.exam.code
+    await take(day, [{student: day.numbers[0]!, exam, score: '6.0'}])
+    await multiply(day, 600)
+    const ctx = board(day)
+    let writes = 0
+    const dying: typeof ctx = {
+      ...ctx,
+      write: (deed, options, work) =>
+        ++writes === 3 ? Promise.reject(new Error('killed')) : ctx.write(deed, options, work),
+    }
+    await expect(establishResults(dying, {period: day.period.code})).rejects.toThrow('killed')
+    expect((await runs()).at(-1)).toMatchObject({state: 'applying', steps: 2, nextStep: 1})
+    expect((await establishResults(board(day), {period: day.period.code})).established).toHaveLength(101)
+    expect(await establishResults(board(day), {period: day.period.code})).toMatchObject({established: [], refused: []})
+  }, 60_000)
+
+  test('a student who opens his result while its publication is undone has seen it, or it was never there', async () => {
+    const day = await openExamDay(world, {students: 6})
+    await hold(world, day)
+    const exam = day.exam.code
+    await take(
+      day,
+      day.numbers.map((student) => ({student, exam, score: '6.0'})),
+    )
+    await establishResults(board(day), {session: day.code})
+    await publishResults(board(day), {session: day.code})
+    const [undone, ...opened] = await Promise.all([
+      undoPublication(board(day), {session: day.code}),
+      ...day.students.map((student) =>
+        openResult(world.as('student', student), {exam}).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    ])
+    const kept = day.numbers.filter((_, i) => opened[i])
+    const back = undone.undone.map(({student}) => student)
+    expect([...kept, ...back].toSorted((a, b) => (a < b ? -1 : 1))).toEqual(day.numbers)
   })
 
   test('recording and establishing at once never establish a score that was not there', async () => {

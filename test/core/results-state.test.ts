@@ -56,6 +56,7 @@ const line = (row: Partial<OutcomeLine> = {}): OutcomeLine => ({
   givenName: 'Sanne',
   prefix: 'de',
   familyName: 'Vries',
+  sortKey: 'vries sanne de',
   student: '0412345',
   exam: 'NE-3F-CE',
   examName: 'Nederlands 3F',
