@@ -10,6 +10,8 @@ export async function archivePeriod(stage: Stage, {folder}: Setting): Promise<vo
   )
   const at = '2026-12-21T10:00'
   await stage.type(['task', 'list'], {at, lines: 8})
+  stage.say('Who was registered and found no seat is carried over to the next period; then everything is settled.')
+  await stage.type(['registration', 'carry-over', PERIOD, '2027-P3'], {at, lines: 8})
   await stage.type(['period', 'close', PERIOD], {at, lines: 6})
   const archive = join(folder, 'archief')
   await stage.type(['archive', 'build', PERIOD, '-o', archive], {at, lines: 6})

@@ -1,9 +1,8 @@
-import {sampleResult} from '../../../src/sample-school/sample-result.ts'
-import {columnOf, fileOf, PERIOD, type Setting} from './setting.ts'
+import {absentees, type Candidate} from './outcomes.ts'
+import {PERIOD, type Setting} from './setting.ts'
 import type {Stage} from './stage.ts'
 
 export type PlannedSession = Readonly<{code: string; state: string; on: string; from: string}>
-type Candidate = Readonly<{student: string; exam: string}>
 type Line = Candidate & Readonly<{session: string}>
 
 /** The days of the exams: lists are fixed, reports kept, incidents recorded, reports signed and closed. */
@@ -13,14 +12,18 @@ export async function deliverSessions(stage: Stage, setting: Setting): Promise<v
     'Lists are fixed; the report of each session is kept, signed and closed. What happened cannot be changed afterwards.',
   )
   const before = '2026-11-28T09:00'
-  await stage.type(['session', 'finalise', '--period', PERIOD], {at: before, lines: 8})
-  const sessions = await stage.type<readonly PlannedSession[]>(['session', 'list', PERIOD], {at: before, lines: 8})
+  const sessions = await stage.type<readonly PlannedSession[]>(['session', 'list', PERIOD, '--limit', '1000'], {at: before, lines: 8})
   const lines = await stage.type<readonly Line[]>(['enrolment', 'list', '--period', PERIOD, '--limit', '10000'], {
     at: before,
     lines: 0,
   })
   const bySession = Map.groupBy(lines, ({session}) => session)
   const held = sessions.filter(({code}) => bySession.has(code))
+  const empty = sessions.filter(({code}) => !bySession.has(code))
+  stage.say(`${empty.length} sessions are needed by nobody and are cancelled; their rooms are free again.`)
+  for (const [i, {code}] of empty.entries())
+    await stage.type(['session', 'cancel', code, '--reason', 'Geen deelnemers'], {at: before, lines: i === 0 ? 4 : 0})
+  await stage.type(['session', 'finalise', '--period', PERIOD], {at: before, lines: 8})
   const [first] = held
   if (first) {
     await stage.type(['delivery', 'participants', first.code], {at: before, lines: 10})
@@ -41,16 +44,14 @@ async function holdSession(
   const start = `${on}T${from}`
   const end = `${on}T21:00`
   const few = shown ? 6 : 0
-  const absent = candidates
-    .filter((candidate) => attendanceOf(setting, candidate) === 'notPresent')
-    .map(({student}) => student)
+  const absent = absentees(setting, candidates)
   await stage.type(['report', 'open', code, '--reason', 'Overgenomen van papier'], {at: start, lines: few})
-  const except = absent.length > 0 ? ['--except', [...new Set(absent)].join(',')] : []
+  const except = absent.length > 0 ? ['--except', absent.join(',')] : []
   await stage.type(
     ['report', 'attendance', code, '--all', 'present', ...except, '--id-checked', '--reason', 'Overgenomen van papier'],
     {at: start, lines: few},
   )
-  for (const student of new Set(absent))
+  for (const student of absent)
     await stage.type(['report', 'attendance', code, student, 'notPresent', '--reason', 'Overgenomen van papier'], {
       at: start,
       lines: 0,
@@ -78,7 +79,7 @@ async function incident(stage: Stage, code: string, candidates: readonly Candida
     {at, lines: 3},
   )
   await stage.type(['report', 'extend', code, '10', ...reason], {at, lines: 3})
-  const suspect = candidates[0]
+  const suspect = candidates.toSorted((a, b) => a.student.localeCompare(b.student))[0]
   if (!suspect) return
   const what = ['--kind', 'fraud', '--scope', 'candidates', '--student', suspect.student]
   await stage.type(['case', 'open', code, ...what, '--text', 'Telefoon in de hand tijdens de afname'], {
@@ -86,15 +87,4 @@ async function incident(stage: Stage, code: string, candidates: readonly Candida
     lines: 4,
     keep: {CASE: 'case'},
   })
-}
-
-/** What the sample makes of a candidate's attempt. */
-export function attendanceOf(setting: Setting, candidate: Candidate): string {
-  return outcomeOf(setting, candidate).aanwezigheid
-}
-
-export function outcomeOf(setting: Setting, {student, exam}: Candidate): ReturnType<typeof sampleResult> {
-  const exams = fileOf(setting, 'exams')
-  const row = exams.rows[columnOf(exams, 'examen').indexOf(exam)] ?? []
-  return sampleResult(row, student)
 }

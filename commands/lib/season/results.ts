@@ -1,4 +1,4 @@
-import {outcomeOf} from './delivery.ts'
+import {absentees, scoreOf} from './outcomes.ts'
 import {PERIOD, type Setting} from './setting.ts'
 import type {Stage} from './stage.ts'
 
@@ -19,9 +19,11 @@ export async function settleResults(stage: Stage, setting: Setting): Promise<voi
     at,
     lines: 0,
   })
-  const rows = lines.flatMap((line) => {
-    const {aanwezigheid, score} = outcomeOf(setting, line)
-    return aanwezigheid === 'notPresent' ? [] : [[line.student, line.exam, line.session, aanwezigheid, score]]
+  const rows = [...Map.groupBy(lines, ({session}) => session)].flatMap(([session, candidates]) => {
+    const absent = new Set(absentees(setting, candidates))
+    return candidates
+      .filter(({student}) => !absent.has(student))
+      .map((line) => [line.student, line.exam, session, 'present', scoreOf(setting, line)])
   })
   const file = await setting.write(
     '13-resultaten.csv',
@@ -102,8 +104,8 @@ async function resit(stage: Stage): Promise<void> {
     {at, lines: 1},
   )
   await stage.type(['period', 'open', '2027-P3'], {at, lines: 1})
-  const {results} = await stage.type<Results>(['result', 'list', '--period', PERIOD], {at, lines: 8})
-  const failed = results.find(({exam, passed}) => passed === false && exam.startsWith('REK'))
+  const {results} = await stage.type<Results>(['result', 'list', '--period', PERIOD, '--exam', 'REK-4'], {at, lines: 8})
+  const failed = results.find(({exam, passed}) => passed === false && exam === 'REK-4')
   if (!failed) return
   const words = [
     'resit',

@@ -46,6 +46,9 @@ export async function setUp(stage: Stage, {school, folder}: Setting): Promise<vo
     })
   }
 
+  // Electives are of no programme's own; without this nobody could decide on a guest's result.
+  await stage.type(['board', 'change', 'EC-ALG', '--exam', 'KD-ONDER', '--exam', 'KD-DIGI'], {at, lines: 0})
+
   stage.say('The period says when students are registered, enrolled and examined.')
   const {registration, taking, examWindows} = SAMPLE_SEASON
   const windows = [

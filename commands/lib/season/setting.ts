@@ -20,12 +20,6 @@ export function fileOf({school}: Setting, kind: SampleFile['kind']): SampleFile 
   return file
 }
 
-/** The cells of one column. */
-export function columnOf(file: SampleFile, column: string): readonly string[] {
-  const at = file.header.indexOf(column)
-  return file.rows.map((row) => row[at] ?? '')
-}
-
 /** The rows of a file by column name. */
 export function recordsOf(file: SampleFile): readonly Readonly<Record<string, string>>[] {
   return file.rows.map((row) => Object.fromEntries(file.header.map((column, i) => [column, row[i] ?? ''])))
