@@ -19,8 +19,8 @@ import type {Tables} from './tables.ts'
 
 /** Claims of one commit at most, so that none holds its locks for long. */
 const TOGETHER = 50
-/** As many as there are connections for claims (design rule 8). */
-const AT_ONCE = 2
+/** As many as there are connections for claims (design rule 8); SQLite has one writer. */
+const AT_ONCE = {postgres: 2, sqlite: 1} as const
 /** More than the largest rush of a school on one session. */
 const LONGEST = 5_000
 
@@ -45,25 +45,28 @@ export async function settleInTurn<C, A>(
     queue = openClaimQueue({
       settle: (waiting) => settleReady(store, waiting),
       together: TOGETHER,
-      atOnce: AT_ONCE,
+      atOnce: AT_ONCE[store.kind],
       longest: LONGEST,
     })
     queues.set(store, queue)
   }
-  // SQLite has one writer whatever the session. Claims at another time, in a rehearsal, never share a transaction.
-  const line = `${call.asOf ?? ''} ${store.kind === 'sqlite' ? '' : turn}`
   const asked = ask()
   // It is looked at when its turn comes; until then nobody else hears of its failure.
   asked.catch(() => undefined)
-  return queue.claim(line, {call, asked, settle} as Waiting) as Promise<A>
+  return queue.claim(turn, {call, asked, settle} as Waiting) as Promise<A>
 }
 
 /** Settles those who found what they asked for; the others have their outcome already. */
 async function settleReady(store: Store, waiting: readonly Waiting[]): Promise<readonly Outcome<unknown>[]> {
   const found = await Promise.all(waiting.map((one) => readyOf(store, one)))
   const ready = found.flatMap((one) => ('call' in one ? [one] : []))
-  const settled = (await settleAll(store, ready)).values()
-  return found.map((one) => ('call' in one ? (settled.next().value ?? lost()) : one))
+  const outcomes = new Map<Ready, Outcome<unknown>>()
+  // Claims at another time, in a rehearsal, never share a transaction.
+  for (const together of Map.groupBy(ready, ({call}) => call.asOf).values()) {
+    const settled = await settleAll(store, together)
+    together.forEach((one, i) => outcomes.set(one, settled[i] ?? lost()))
+  }
+  return found.map((one) => ('call' in one ? (outcomes.get(one) ?? lost()) : one))
 }
 
 /** What was done with the same key before counts also when what it was about is not as it was: it was done. */

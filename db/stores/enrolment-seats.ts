@@ -2,15 +2,53 @@ import {sql} from 'kysely'
 import type {ExamId, GroupId, PersonId} from '../../src/ids.ts'
 import type {Seat} from '../../src/enrolment/model.ts'
 import type {Claimant, EnrolmentQuestions, HeldExam, HeldSeat} from '../../src/enrolment/store.ts'
+import {personsInReach} from '../scope.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
-type Seats = Pick<EnrolmentQuestions, 'claimants' | 'heldSeats' | 'relabelable' | 'countTaken'>
+type Seats = Pick<
+  EnrolmentQuestions,
+  'claimed' | 'poolsToHold' | 'claimants' | 'heldSeats' | 'relabelable' | 'countTaken'
+>
 
 /** Who asks for seats and who has them. */
 export function openSeats(opening: Opening): Seats {
-  const {tx} = opening
+  const {tx, access} = opening
   return {
+    async claimed({student, exam, session}) {
+      const persons = personsInReach(tx, access)
+      let query = tx
+        .selectFrom('registration as r')
+        .innerJoin('person as p', 'p.id', 'r.personId')
+        .innerJoin('exam as x', 'x.id', 'r.examId')
+        .innerJoin('session as s', (join) => join.on('s.code', '=', session).on('s.endedAt', 'is', null))
+        .select(['r.id as registrationId', 'r.personId', 's.id as sessionId'])
+        .where('p.studentNumber', '=', student)
+        .where('p.endedAt', 'is', null)
+        .where('x.code', '=', exam)
+        .where('x.endedAt', 'is', null)
+        .where('r.closedAt', 'is', null)
+      if (persons) query = query.where('r.personId', 'in', sql<PersonId>`${persons}`)
+      return query.executeTakeFirst()
+    },
+    async poolsToHold(registrations, sessions) {
+      const pools = () => tx.selectFrom('seatPool as p').select(['p.id', 'p.sessionId']).where('p.endedAt', 'is', null)
+      const asked = await inPortions(sessions, (portion) => pools().where('p.sessionId', 'in', portion).execute())
+      const offered = await inPortions(registrations, (portion) =>
+        pools()
+          .where('p.sessionId', 'in', (eb) =>
+            eb
+              .selectFrom('waitingPlace as w')
+              .innerJoin('seatOffer as o', 'o.waitingPlaceId', 'w.id')
+              .select('w.sessionId')
+              .where('w.registrationId', 'in', portion)
+              .where('w.endedAt', 'is', null)
+              .where('o.state', '=', 'open'),
+          )
+          .execute(),
+      )
+      return [...asked, ...offered]
+    },
     claimants: (persons) => claimants(opening, persons),
     heldSeats: (sessions, persons) => heldSeats(opening, sessions, persons),
     async relabelable(general, {filterKind, filterId}, limit) {

@@ -2,11 +2,11 @@ import type {Outcome} from '../context.ts'
 import {ExamError} from '../errors.ts'
 
 export type ClaimQueueOptions<C, A> = Readonly<{
-  /** Decides claims of one line in one go, in order, one outcome each; when it fails as a whole, so does each of them. */
+  /** Decides claims in one go, in order, one outcome each; when it fails as a whole, so does each of them. */
   settle: (claims: readonly C[]) => Promise<readonly Outcome<A>[]>
-  /** At most so many claims go together. */
+  /** At most so many claims go together, of one line or of several. */
   together: number
-  /** At most so many lines are settled at the same time; one line never is twice. */
+  /** At most so often it is settled at the same time; a line is in one of them. */
   atOnce: number
   /** Whoever finds so many before him in his line is told that it is busy, and never that it is full (design rule 7). */
   longest: number
@@ -24,8 +24,9 @@ type Waiting<C, A> = Readonly<{claim: C; resolve: (answer: A) => void; reject: (
 /**
  * Lets claims wait their turn in memory, first in first out per line, and settles those that wait together (design rule 8).
  *
- * Nobody waits for others to come: the first claim of an idle line goes at once, and what arrives meanwhile goes next.
- * Lines take turns, so that a rush on one session does not hold up another. Pure: it knows no clock and no store.
+ * Nobody waits for others to come: the first claim of an idle line goes at once, and what arrives meanwhile goes next,
+ * with what has arrived in other lines. Lines take turns, so that a rush on one session does not hold up another. Pure: it
+ * knows no clock and no store.
  */
 export function openClaimQueue<C, A>({settle, together, atOnce, longest}: ClaimQueueOptions<C, A>): ClaimQueue<C, A> {
   const lines = new Map<string, Waiting<C, A>[]>()
@@ -33,26 +34,35 @@ export function openClaimQueue<C, A>({settle, together, atOnce, longest}: ClaimQ
   let busy = 0
 
   function next(): void {
-    while (busy < atOnce) {
-      const line = ready.shift()
-      if (line === undefined) return
+    while (busy < atOnce && ready.length > 0) {
       busy++
-      void settleSome(line)
+      void settleSome()
     }
   }
 
-  async function settleSome(line: string): Promise<void> {
-    const batch = lines.get(line)?.splice(0, together) ?? []
+  async function settleSome(): Promise<void> {
+    const taken: string[] = []
+    const batch: Waiting<C, A>[] = []
+    for (let line = ready.shift(); line !== undefined; line = batch.length < together ? ready.shift() : undefined) {
+      taken.push(line)
+      batch.push(...(lines.get(line)?.splice(0, together - batch.length) ?? []))
+    }
+    await settleBatch(batch)
+    busy--
+    for (const line of taken) {
+      if (lines.get(line)?.length === 0) lines.delete(line)
+      else ready.push(line)
+    }
+    next()
+  }
+
+  async function settleBatch(batch: readonly Waiting<C, A>[]): Promise<void> {
     try {
       const outcomes = await settle(batch.map(({claim}) => claim))
       batch.forEach((waiting, i) => answer(waiting, outcomes[i]))
     } catch (error) {
       for (const {reject} of batch) reject(error)
     }
-    busy--
-    if (lines.get(line)?.length === 0) lines.delete(line)
-    else ready.push(line)
-    next()
   }
 
   return {

@@ -6,7 +6,7 @@ import {parsed} from '../parsed.ts'
 import {type Claim, decide} from './claim.ts'
 import {takeSeat} from './change-seats.ts'
 import {isOffice} from './enrol-reasons.ts'
-import {registrationAndSession} from './find-registration.ts'
+import {claimedBy} from './find-registration.ts'
 import {holdFor, holding} from './hold.ts'
 import type {Enrolment} from './model.ts'
 import type {BookScope, SeatBook} from './seat-book.ts'
@@ -72,10 +72,10 @@ async function lookUp(
   {waitingId, ...ids}: Ids,
 ): Promise<Asked<Wish>> {
   return ctx.read('enrolment.read', async (stores) => {
-    const {registration, session} = await registrationAndSession(stores, wanted)
-    const {scope, lock} = await holdFor(stores, [registration], [session.id])
+    const {registrationId, personId, sessionId} = await claimedBy(stores, wanted)
+    const {scope, lock} = await holdFor(stores, [{id: registrationId, personId}], [sessionId])
     const {reason, override, orWait} = wanted
-    const claim = {registrationId: registration.id, sessionId: session.id, ...ids}
+    const claim = {registrationId, sessionId, ...ids}
     return {lock, claim: {scope, claim, reason, override, orWait: orWait ? waitingId : null}}
   })
 }

@@ -1,8 +1,7 @@
 import {refuse} from '../errors.ts'
 import type {Exam, Person} from '../institution/model.ts'
-import type {Session} from '../planning/model.ts'
 import type {Registration} from '../registration/model.ts'
-import type {EnrolmentStores} from './store.ts'
+import type {Claimed, EnrolmentStores} from './store.ts'
 
 /** Who asks for which session, as a person types it: student number, exam code, session code. */
 export type Asked = Readonly<{student: string; exam: string; session: string}>
@@ -26,10 +25,15 @@ export async function openRegistration(
   throw refuse('enrolment', [{code: 'enrolment.no-registration', message}])
 }
 
-/** As {@link openRegistration}, with the session. @throws also ExamError `session.not-found` */
-export async function registrationAndSession(
-  stores: EnrolmentStores,
-  asked: Asked,
-): Promise<Found & Readonly<{session: Session}>> {
-  return {...(await openRegistration(stores, asked)), session: await stores.sessions.get(asked.session)}
+/**
+ * What a claim is about. It is found in one question; only when that finds nothing is it looked for what is missing.
+ *
+ * @throws as {@link openRegistration}, and ExamError `session.not-found`
+ */
+export async function claimedBy(stores: EnrolmentStores, asked: Asked): Promise<Claimed> {
+  const claimed = await stores.enrolment.claimed(asked)
+  if (claimed) return claimed
+  const {registration} = await openRegistration(stores, asked)
+  const session = await stores.sessions.get(asked.session)
+  return {registrationId: registration.id, personId: registration.personId, sessionId: session.id}
 }

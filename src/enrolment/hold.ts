@@ -21,11 +21,8 @@ export async function holdFor(
   sessions: readonly SessionId[],
 ): Promise<Hold> {
   const ids: readonly RegistrationId[] = registrations.map(({id}) => id)
-  const offered = (await stores.enrolment.waitingPlaces(ids)).flatMap(({offer, sessionId}) =>
-    offer ? [sessionId] : [],
-  )
-  const held = [...new Set([...sessions, ...offered])]
-  const pools = await stores.pools.all({sessionId: held})
+  const pools = await stores.enrolment.poolsToHold(ids, sessions)
+  const held = [...new Set([...sessions, ...pools.map(({sessionId}) => sessionId)])]
   const person: readonly PersonId[] = registrations.map(({personId}) => personId)
   return {scope: {registrations: ids, sessions: held}, lock: {person, session: held, pool: pools.map(({id}) => id)}}
 }

@@ -5,7 +5,7 @@ import type {EnrolmentId, RegistrationId, SeatId, SessionId, WaitingId} from '..
 import {parsed} from '../parsed.ts'
 import {timeOf, type Day, type Instant, type WallTime} from '../time.ts'
 import {decide} from './claim.ts'
-import {registrationAndSession} from './find-registration.ts'
+import {claimedBy} from './find-registration.ts'
 import {holdFor, holding} from './hold.ts'
 import type {WaitingPlace} from './model.ts'
 import type {BookScope, SeatBook} from './seat-book.ts'
@@ -63,9 +63,9 @@ export async function joinWaitingList(
   }
   const ask = async (): Promise<Asked<Wish>> =>
     ctx.read('enrolment.read', async (stores) => {
-      const {registration, session} = await registrationAndSession(stores, wanted)
-      const {scope, lock} = await holdFor(stores, [registration], [session.id])
-      const claim = {...ids, scope, registrationId: registration.id, sessionId: session.id, reason: wanted.reason}
+      const {registrationId, personId, sessionId} = await claimedBy(stores, wanted)
+      const {scope, lock} = await holdFor(stores, [{id: registrationId, personId}], [sessionId])
+      const claim = {...ids, scope, registrationId, sessionId, reason: wanted.reason}
       return {lock, claim}
     })
   return holding(() => ctx.claim('waiting.join', {turn: wanted.session}, ask, settleWishes))

@@ -3,7 +3,7 @@ import type {Asked, Context, Entry} from '../context.ts'
 import {refuse} from '../errors.ts'
 import type {RegistrationId, SessionId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
-import {registrationAndSession} from './find-registration.ts'
+import {claimedBy} from './find-registration.ts'
 import {holdFor, holding} from './hold.ts'
 import {type BookScope, closeOffer, endWaiting, type SeatBook} from './seat-book.ts'
 import {settleOnBook, type Settled} from './settle.ts'
@@ -31,9 +31,9 @@ export async function leaveWaitingList(
   const wanted = parsed(LeaveWaitingList, input)
   const ask = async (): Promise<Asked<Wish>> =>
     ctx.read('enrolment.read', async (stores) => {
-      const {registration, session} = await registrationAndSession(stores, wanted)
-      const {scope, lock} = await holdFor(stores, [registration], [session.id])
-      return {lock, claim: {scope, registrationId: registration.id, sessionId: session.id}}
+      const {registrationId, personId, sessionId} = await claimedBy(stores, wanted)
+      const {scope, lock} = await holdFor(stores, [{id: registrationId, personId}], [sessionId])
+      return {lock, claim: {scope, registrationId, sessionId}}
     })
   return holding(() => ctx.claim('waiting.leave', {turn: wanted.session}, ask, settleWishes))
 }

@@ -16,6 +16,9 @@ import type {Table} from '../store.ts'
 import type {Day, Instant} from '../time.ts'
 import type {Enrolment, Seat, SeatOffer, WaitingPlace} from './model.ts'
 
+/** A registration and the session in which a seat is asked for. */
+export type Claimed = Readonly<{registrationId: RegistrationId; personId: PersonId; sessionId: SessionId}>
+
 /** A student as far as a seat for him depends on it. */
 export type Claimant = Readonly<{
   personId: PersonId
@@ -132,6 +135,13 @@ export type DueReminder = Readonly<{
 
 /** Questions about seats and lists, over all periods and beyond one's own reach unless it says otherwise. */
 export type EnrolmentQuestions = Readonly<{
+  /** What a claim is about, asked in codes: the open registration and the session; within reach. Undefined when any is not there. */
+  claimed: (asked: Readonly<{student: string; exam: string; session: string}>) => Promise<Claimed | undefined>
+  /** Active pools of sessions, and of those in which a seat is on offer to one of these registrations. */
+  poolsToHold: (
+    registrations: readonly RegistrationId[],
+    sessions: readonly SessionId[],
+  ) => Promise<readonly Readonly<{id: PoolId; sessionId: SessionId}>[]>
   claimants: (persons: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, Claimant>>
   /** Active seats of persons in sessions. */
   heldSeats: (sessions: readonly SessionId[], persons: readonly PersonId[]) => Promise<readonly HeldSeat[]>

@@ -41,7 +41,7 @@ describe('claims that wait for their turn', () => {
     expect(await Promise.all(asks)).toEqual(['got 1', 'got 2', 'got 3'])
   })
 
-  test('hold up their own session only', async () => {
+  test('hold up their own session only, and go together with what waits in others', async () => {
     const gate = openGate()
     const begun: string[] = []
     const queue = openClaimQueue<string, string>({
@@ -55,7 +55,7 @@ describe('claims that wait for their turn', () => {
     const asks = ['a1', 'a2', 'b1', 'c1'].map((claim) => queue.claim(claim[0]!, claim))
     expect(begun).toEqual(['a1', 'b1'])
     await gate.pass()
-    expect(begun).toEqual(['a1', 'b1', 'c1'])
+    expect(begun).toEqual(['a1', 'b1', 'c1', 'a2'])
     for (let i = 0; i < 3; i++) await gate.pass()
     expect(await Promise.all(asks)).toEqual(['a1', 'a2', 'b1', 'c1'])
   })
