@@ -3,7 +3,7 @@ import {type AnyRecord, looseTable, RECORD_NAMES, RECORDS, type RecordName} from
 import type {ImportStores} from './store.ts'
 
 /** A record that names another, as a sentence can say it. */
-export type Referrer = Readonly<{id: string; noun: string}>
+export type Referrer = Readonly<{id: string; noun: string; column: string}>
 
 type Reference = Readonly<{from: keyof ImportStores; noun: string; column: string; to: RecordName}>
 
@@ -44,7 +44,7 @@ export async function referrers(
     const table = looseTable(stores[from] as unknown as Table<AnyRecord>)
     for (const row of await table.all({[column]: named})) {
       const id = String(row[column])
-      found.set(id, [...(found.get(id) ?? []), {id: row.id, noun}])
+      found.set(id, [...(found.get(id) ?? []), {id: row.id, noun, column}])
     }
   }
   return found

@@ -9,7 +9,7 @@ import {same} from './record-change.ts'
 import type {StepOf} from './import-kind.ts'
 import type {Hasher} from '../ports.ts'
 import {type AnyRecord, RECORD_NAMES, recordDigest, RECORDS, type RecordName, tableOf} from './records.ts'
-import {referrers} from './referrers.ts'
+import {type Referrer, referrers} from './referrers.ts'
 import type {ImportStores} from './store.ts'
 
 type Known = ReadonlyMap<string, AnyRecord>
@@ -114,15 +114,23 @@ async function keepWhatIsUsed(
   )
   for (let more = true; more;) {
     more = false
-    const going = new Set(ending.flatMap(({piece, part}) => (kept.has(piece) ? [] : [part.id])))
+    const going = Map.groupBy(
+      pieces.filter((piece) => !kept.has(piece)).flatMap(({parts}) => parts),
+      ({id}) => id,
+    )
     for (const {piece, part} of ending) {
       if (kept.has(piece)) continue
-      const user = (uses.get(part.id) ?? []).find(({id}) => !going.has(id))
+      const user = (uses.get(part.id) ?? []).find((each) => !going.get(each.id)?.some((other) => letsGo(other, each)))
       if (!user) continue
       kept.set(piece, keptReason(piece, 'import.in-use', `the ${RECORDS[part.in].noun} is used by now (${user.noun})`))
       more = true
     }
   }
+}
+
+/** Whether a record that names another does so no longer when a part is undone: it ends, or the column gets its old value. */
+function letsGo(part: RecordInverse, {column}: Referrer): boolean {
+  return endsRecord(part) || ('was' in part && column in part.was)
 }
 
 async function restore(
