@@ -8,6 +8,8 @@ import type {Store} from './store.ts'
 export type Upkeep = Readonly<{
   status: () => Promise<StoreStatus>
   migrate: () => Promise<Migrated>
+  /** Milliseconds by which the clock of a Postgres server is ahead of this machine's; null for SQLite, which has none. */
+  skew: () => Promise<number | null>
   copy: typeof copyStore
 }>
 
@@ -16,6 +18,16 @@ export function openUpkeep(store: () => Promise<Store>, clock: Clock): Upkeep {
   return {
     status: async () => storeStatus(await store()),
     migrate: async () => migrateWithBackup(await store(), clock.now()),
+    skew: async () => skewOf(await store(), clock),
     copy: copyStore,
   }
+}
+
+/** Half of the way there and back is taken off, as the server answered in between. */
+async function skewOf(store: Store, clock: Clock): Promise<number | null> {
+  if (store.kind === 'sqlite') return null
+  await store.now()
+  const before = Date.parse(clock.now())
+  const there = Date.parse(await store.now())
+  return Math.round(there - (before + Date.parse(clock.now())) / 2)
 }

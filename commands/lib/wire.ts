@@ -26,8 +26,13 @@ import type {
   TableWriter,
 } from '../../src/ports.ts'
 import type {KnownKey} from '../../src/operation/check-chain.ts'
+import type {Signs} from '../../src/operation/doctor.ts'
 import type {Post} from '../../src/operation/send-mail.ts'
-import {dayOf, type Instant, instant} from '../../src/time.ts'
+import {dayOf, instant} from '../../src/time.ts'
+import {gatherSigns} from './signs.ts'
+
+/** Threads of Node's pool when nobody says otherwise. */
+const NODES_THREADS = 4
 
 /** What every command may be told on the command line. */
 export type WireFlags = Readonly<{store?: string; config?: string; as?: Role; 'as-of'?: string; yes?: boolean}>
@@ -71,6 +76,8 @@ export type Wire = Readonly<{
   auditKey: () => Promise<KnownKey>
   /** Status, migration and copies of whole stores, whatever their schema (design rule 15). */
   upkeep: () => Promise<Upkeep>
+  /** What can be seen of this installation, for `ontrac doctor`. */
+  signs: () => Promise<Signs>
   /** The key that signs the audit trail, outside the store. @throws ExamError when its file is missing or readable by others */
   signer: () => Promise<Signer>
   /** Makes that key's file where there is none. */
@@ -103,6 +110,11 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
     return openContext({store: known, actor, clock: systemClock, ids: systemIds, hash: hasher, ...asOf})
   }
 
+  const systemContext: Wire['systemContext'] = async (roles = ['system'], person = null) => {
+    const known = await current()
+    return contextFor(known, {person, roles, scopes: {}}, await school(known))
+  }
+  const upkeep = async () => (await import('../../db/upkeep.ts')).openUpkeep(store, systemClock)
   const calendar = async () => (await import('../../plugins/icalendar/index.ts')).icalendar
   const mail = (): Promise<MailTransport> =>
     (carried ??= (async () => {
@@ -146,15 +158,28 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
       if (!existsSync(keyFile)) return {publicKey: null, verify: isSignedBy}
       return openSigner(keyFile)
     },
-    upkeep: async () => (await import('../../db/upkeep.ts')).openUpkeep(store, systemClock),
+    upkeep,
+    async signs() {
+      const {lookAt, nodeVersion: node} = await import('../../plugins/system/machine.ts')
+      const {status, skew} = await upkeep()
+      return gatherSigns({
+        now: systemClock.now(),
+        node,
+        threads: Number(process.env['UV_THREADPOOL_SIZE']) || NODES_THREADS,
+        storeUrl,
+        keyFile,
+        mailFolder: config.mail === '' ? mailFolder(storeUrl, folders) : folderNamed(config.mail),
+        lookAt,
+        status,
+        skew,
+        health: async () => (await systemContext()).read('operation.read', ({health}) => health()),
+      })
+    },
     signer: () => openSigner(keyFile),
     async createKey() {
       if (!existsSync(keyFile)) await createKeyFile(keyFile)
     },
-    async systemContext(roles = ['system'], person = null) {
-      const known = await current()
-      return contextFor(known, {person, roles, scopes: {}}, await school(known))
-    },
+    systemContext,
     async close() {
       await (await carried?.catch(() => undefined))?.close()
       const known = await opened?.catch(() => undefined)
@@ -166,6 +191,11 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
 /** Colour is for a terminal whose owner has not asked to leave it out (no-color.org). */
 export function wantsColour(): boolean {
   return process.stdout.isTTY && !process.env['NO_COLOR']
+}
+
+/** The folder of a `folder:PATH`; null for a mail server. */
+function folderNamed(mail: string): string | null {
+  return mail.startsWith('folder:') ? mail.slice('folder:'.length) : null
 }
 
 /** Beside the store's file, or in the data folder when the store is a server's. */

@@ -2,12 +2,19 @@ import {sql} from 'kysely'
 import type {JobStore, OperationStores, RunStore} from '../../src/operation/store.ts'
 import {openTable} from '../table.ts'
 import {openAudit} from './audit.ts'
+import {healthOf} from './health.ts'
 import type {Opening} from './opening.ts'
 import {openOutbox} from './outbox.ts'
 
 /** Opens what every phase may use: outbox, jobs, runs and the audit trail. */
 export function openOperation(opening: Opening): OperationStores {
-  return {outbox: openOutbox(opening), jobs: openJobs(opening), runs: openRuns(opening), audit: openAudit(opening)}
+  return {
+    outbox: openOutbox(opening),
+    jobs: openJobs(opening),
+    runs: openRuns(opening),
+    audit: openAudit(opening),
+    health: () => healthOf(opening),
+  }
 }
 
 function openJobs({tx, access, kind, ids}: Opening): JobStore {

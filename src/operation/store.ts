@@ -117,5 +117,25 @@ export type AuditStore = Readonly<{
   astray: (limit: number) => Promise<readonly string[]>
 }>
 
+/** How the running of it all is: counts only. */
+export type StoreHealth = Readonly<{
+  /** In the last 30 days, with their last errors: codes, the most frequent first. */
+  jobsGivenUp: number
+  jobErrors: readonly Readonly<{kind: string; error: string | null; jobs: number}>[]
+  parkedLanes: number
+  mailsFailed: number
+  unsealed: number
+  unsealedSince: Instant | null
+  /** The oldest job or mail that is due and not done. */
+  overdueSince: Instant | null
+  runsUnfinished: number
+}>
+
 /** What every phase may use. */
-export type OperationStores = Readonly<{outbox: Outbox; jobs: JobStore; runs: RunStore; audit: AuditStore}>
+export type OperationStores = Readonly<{
+  outbox: Outbox
+  jobs: JobStore
+  runs: RunStore
+  audit: AuditStore
+  health: () => Promise<StoreHealth>
+}>
