@@ -3,7 +3,7 @@ import type {Deed} from '../deeds.ts'
 import {blockedEnrolments} from '../delivery/case-blocks.ts'
 import {programmesOf} from '../delivery/student-programmes.ts'
 import type {Reason} from '../errors.ts'
-import type {AttemptId} from '../ids.ts'
+import type {AttemptId, ExamId, ProgrammeId} from '../ids.ts'
 import {type Authority, openAuthority} from '../institution/authority.ts'
 import {type Considered, outcomeText} from './outcome-text.ts'
 import type {Matter} from './result-state.ts'
@@ -66,15 +66,30 @@ export async function sortMatters(
 ): Promise<Sorted> {
   const authorityOn = await openAuthority(stores, access, deed)
   const programmes = await programmesOf(stores, [...new Set(matters.map(({line}) => line.personId))])
+  const isAnsweredFor = await answeredFor(stores)
   const judged = matters.map((matter) => {
     const {examId, personId} = matter.line
-    const authority = authorityOn({exam: examId, programmes: programmes.get(personId) ?? []})
-    return {...matter, authority, reasons: [...reasonsOf(matter), ...(authority ? [] : [noAuthority(matter, deed)])]}
+    const own = programmes.get(personId) ?? []
+    const authority = authorityOn({exam: examId, programmes: own})
+    const lacking = isAnsweredFor(examId, own) ? noAuthority(matter, deed) : noBoard(matter)
+    return {...matter, authority, reasons: [...reasonsOf(matter), ...(authority ? [] : [lacking])]}
   })
   return {
     ready: judged.filter(({reasons}) => reasons.length === 0),
     refused: judged.filter(({reasons}) => reasons.length > 0),
   }
+}
+
+/** Whether any board answers for an exam of a student of these programmes. */
+async function answeredFor({programmes, boardExams}: ResultStores) {
+  const boarded = new Set((await programmes.history()).filter(({boardId}) => boardId !== null).map(({id}) => id))
+  const exams = new Set((await boardExams.all()).map(({examId}) => examId))
+  return (exam: ExamId, own: readonly ProgrammeId[]): boolean => exams.has(exam) || own.some((id) => boarded.has(id))
+}
+
+function noBoard({line: {student, exam}}: Matter): Reason {
+  const message = `No exam board answers for ${exam} of ${student}, who is in no programme of one; give it the exam with: ontrac board change BOARD --exam ${exam}`
+  return {code: 'result.no-board', message, details: {student, exam}}
 }
 
 function noAuthority({line: {student, exam}}: Matter, deed: Deed): Reason {
