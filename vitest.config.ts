@@ -29,6 +29,7 @@ const TESTS = [
     hookTimeout: 60 * SECOND,
   }),
   project('plugins', {testTimeout: 30 * SECOND}),
+  project('golden', {globalSetup: ON_BOTH_DATABASES, testTimeout: 60 * SECOND}),
   project('cli', WHOLE_PROGRAM),
   project('e2e', {...WHOLE_PROGRAM, testTimeout: 600 * SECOND}),
 ]

@@ -1,7 +1,6 @@
-import {execa} from 'execa'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {DATABASES, emptyAddress} from '../support/databases.ts'
-import {type Home, openHome, PROGRAM} from '../support/home.ts'
+import {type Home, openHome} from '../support/home.ts'
 
 type Place = Awaited<ReturnType<typeof emptyAddress>>
 
@@ -28,10 +27,9 @@ describe.each(DATABASES)('a season on %s', (which) => {
   })
 
   test('the script it leaves runs the same season with --json and no terminal', async () => {
-    const env = {...home.env, STORE: scripted.address, ONTRAC: `${process.execPath} ${PROGRAM}`, PATH: process.env['PATH'] ?? ''}
-    const {exitCode, stderr} = await execa('bash', [`${home.folder}/demo/season.sh`], {env, reject: false, stdin: 'ignore'})
+    const {code, stderr} = await home.script(`${home.folder}/demo/season.sh`, {STORE: scripted.address})
     expect(stderr.slice(-2000)).toBe('')
-    expect(exitCode).toBe(0)
+    expect(code).toBe(0)
     const verified = await home.json<{problems: readonly unknown[]}>('verify', '--store', scripted.address)
     expect(verified.problems).toEqual([])
   })

@@ -2,6 +2,7 @@ import {mkdtemp, rm} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {execa} from 'execa'
+import {meetAnswer} from './recorded-answers.ts'
 
 const RUN = join(import.meta.dirname, '..', '..', 'bin', 'run.js')
 
@@ -29,7 +30,7 @@ export type Terminal = Readonly<{
   /** The address of a store in the home, which may not exist yet. */
   storeAt: (file: string) => string
   ontrac: (words: readonly string[], env?: Environment) => Promise<Typed>
-  /** With `--json`: the one value on stdout. */
+  /** With `--json`: the one value on stdout; fails the test when an answer breaks its contract. */
   json: (words: readonly string[], env?: Environment) => Promise<Answered>
   close: () => Promise<void>
 }>
@@ -57,7 +58,9 @@ export async function openTerminal(): Promise<Terminal> {
     ontrac,
     async json(words, env) {
       const {stdout, ...rest} = await ontrac([...words, '--json'], env)
-      return {...rest, value: JSON.parse(stdout) as unknown}
+      const value: unknown = JSON.parse(stdout)
+      if (rest.exitCode === 0) meetAnswer(words, value)
+      return {...rest, value}
     },
     close: () => rm(home, {recursive: true, force: true}),
   }

@@ -1,0 +1,28 @@
+import {beforeAll, describe, expect, test} from 'vitest'
+import {loadProgram} from '../support/command-text.ts'
+import {expectGolden, expectNoOthers, goldenNames, isUpdating} from '../support/golden.ts'
+import {answersIn, schemaName, schemasOf} from '../support/recorded-answers.ts'
+
+const NOT_SEEN = 'not-seen.txt'
+
+// Whether answers fit is seen where they are given: by every `home.json` and `home.script` of the other tests.
+describe('the answers of commands to scripts', () => {
+  let ids: readonly string[]
+  beforeAll(async () => {
+    ids = (await loadProgram()).commandIDs.toSorted()
+    const folder = process.env['ONTRAC_RECORD_JSON']
+    if (!isUpdating || !folder) return
+    for (const [name, text] of Object.entries(schemasOf(answersIn(folder)))) expectGolden(`json/${name}`, text)
+  })
+
+  test('have schemas of commands that are there', () => {
+    expectNoOthers('json', [...ids.map(schemaName), NOT_SEEN])
+    expect(goldenNames('json').length).toBeGreaterThan(1)
+  })
+
+  test('have a schema each, but for the commands of the golden list that no test has asked', () => {
+    const seen = new Set(goldenNames('json'))
+    const missing = ids.filter((id) => !seen.has(schemaName(id))).map((id) => id.replaceAll(':', ' '))
+    expectGolden(`json/${NOT_SEEN}`, `${missing.join('\n')}\n`)
+  })
+})
