@@ -97,7 +97,7 @@ function missingColumns(fields: readonly Field<unknown>[]): ExamError {
 }
 
 /** A column's name as it is compared. */
-export function plain(name: string): string {
+function plain(name: string): string {
   return name
     .normalize('NFC')
     .trim()

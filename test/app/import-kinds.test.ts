@@ -211,7 +211,7 @@ describe.each(DATABASES)('importing on %s', (which) => {
   test('a room that comes back after it ended is the same room again', async () => {
     const lines = ['lokaal;locatie;plaatsen;examenplaatsen', 'G1;CEN;4;4']
     await take('rooms', lines)
-    const {id} = (await people<{id: string}>(({rooms}) => rooms.find('G1')))!
+    const {id} = await people<{id: string}>(({rooms}) => rooms.get('G1'))
     await office().write('room.end', {}, ({rooms}, {now}) => rooms.change(id as never, {endedAt: now}))
     expect(await take('rooms', lines)).toMatchObject({plan: {add: 1}})
     expect(await people(({rooms}) => rooms.find('G1'))).toMatchObject({id, endedAt: null})

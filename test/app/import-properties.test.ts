@@ -122,11 +122,11 @@ describe.each(DATABASES)('files on %s', (which) => {
             .toSorted(),
           groups: members
             .filter(({personId: of}) => of === person.id)
-            .map(({groupId}) => groups.get(groupId))
+            .map(({groupId}) => groups.get(groupId) ?? '')
             .toSorted(),
           days: days
             .filter(({personId: of}) => of === person.id)
-            .map(({weekday}) => weekday)
+            .map(({weekday}) => String(weekday))
             .toSorted(),
         }))
       }),

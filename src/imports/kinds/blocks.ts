@@ -91,12 +91,18 @@ function planBlocks({ids, options: {calendar}}: Start): Planner<Row> {
       if (rested || calendar === undefined) return null
       rested = true
       const whose = (await findWhose(stores, [calendar]))(calendar)
-      const known = whose ? await stores.blocks.all({...whose, source: CALENDAR}) : []
+      if (!whose) throw nobody(calendar)
+      const known = await stores.blocks.all({...whose, source: CALENDAR})
       return known
         .filter((block) => overlaps(block, calendar) && !held.has(block.id))
         .map((block) => gone(block, calendar))
     },
   }
+}
+
+function nobody(whose: Whose): ExamError {
+  const {code: what, message} = whoseComplaint(whose)
+  return new ExamError('not-found', what, message)
 }
 
 /** An event that the calendar no longer holds. */
