@@ -13,6 +13,8 @@ export type ImportAnswer = ImportCounts &
     /** `looked` after a dry run, `same` when there was nothing to do. */
     state: 'looked' | 'same' | 'applied'
     run: string | null
+    /** An earlier import of the same file went on, which had stopped after so many steps. */
+    resumes: ImportPlan['resumes']
     /** Bad rows that were left out. */
     badRows: readonly Readonly<{line: number; reasons: readonly Reason[]}>[]
     rejects: string | null
@@ -26,13 +28,14 @@ export type ImportAnswer = ImportCounts &
 const ANSWERED = 1000
 
 export function importAnswer(plan: ImportPlan, rejects: string | null, applied: AppliedImport | null): ImportAnswer {
-  const {kind, file, rows, add, change, same, end, bad, run, badRows, ignored, consequences, listed} = plan
+  const {kind, file, rows, add, change, same, end, bad, run, resumes, badRows, ignored, consequences, listed} = plan
   const isNothing = add + change + end === 0
   return {
     kind,
     file,
     state: applied ? 'applied' : isNothing ? 'same' : 'looked',
     run,
+    resumes,
     rows,
     add,
     change,
@@ -87,7 +90,9 @@ function consequenceLines({consequences, listed}: Pick<ImportPlan, 'consequences
 }
 
 export function showImport(answer: ImportAnswer, out: Out): void {
-  const {kind, file, state, run, badRows, rejects, ignoredColumns, left} = answer
+  const {kind, file, state, run, resumes, badRows, rejects, ignoredColumns, left} = answer
+  if (resumes)
+    out.hint(`Went on with import ${run}, which had stopped after ${resumes.done} of ${resumes.steps} steps.`)
   const did = {looked: 'Would import', same: 'Nothing to do in', applied: 'Imported'}[state]
   out.line(`${did} ${file} (${kind}): ${countsOf(answer)}.`)
   if (state === 'looked') for (const line of consequenceLines(answer)) out.line(line)
