@@ -21,11 +21,13 @@ export default command({
   show: showVerdict,
 })
 
+const yes = (is: boolean): string => (is ? 'yes' : 'no')
+
 function showVerdict(verdict: AuditVerdict, out: Out): void {
   out.pairs([
-    ['consistent', verdict.consistent],
-    ['signed', verdict.signed ?? 'not known: the key is not here'],
-    ['receipt', verdict.receipt ?? 'none given'],
+    ['consistent', yes(verdict.consistent)],
+    ['signed', verdict.signed === null ? 'not known: the key is not here' : yes(verdict.signed)],
+    ['equal to the receipt', verdict.receipt === null ? 'none given' : yes(verdict.receipt)],
     ['seals', verdict.seals],
     ['entries', verdict.entries],
     ['not sealed yet', verdict.unsealed],

@@ -85,6 +85,15 @@ export const EXAM_TASKS: readonly TaskKind[] = [
     command: ({about}) => `ontrac enrolment assign ${about}`,
   },
   {
+    name: 'carry-over',
+    roles: ['office'],
+    title: {
+      nl: (n, about) => `${some('aanmelding', 'aanmeldingen')(n)} zonder plaats meenemen uit ${about}`,
+      en: (n, about) => `carry over ${some('registration', 'registrations')(n)} without a seat from ${about}`,
+    },
+    command: ({about}) => `ontrac registration carry-over ${about} NEXT`,
+  },
+  {
     name: 'finalise-sessions',
     roles: ['office'],
     title: {

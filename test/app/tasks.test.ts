@@ -91,6 +91,8 @@ async function openBusySchool(which: (typeof DATABASES)[number]) {
   await world.registration(d, unplanned, period)
   await world.registration(d, own, period)
   await world.registration(d, plain, period)
+  const earlier = await world.period('2026-P1', {}, {taking: ['2026-10-01', '2026-10-20']})
+  await world.registration(e, own, earlier)
   const waits = await world.registration(e, plain, period)
   const session = await world.session('1201-B104-0900', period, room, [own, plain])
   await world.session('1203-B105-0900', period, other, [plain], {on: '2026-12-03', state: 'planned'})
@@ -330,6 +332,7 @@ describe.each(DATABASES)('tasks on %s', (which) => {
       'enrol-yourself': [null, 'EIGEN', 1],
       'answer-offer': [null, '1201-B104-0900', 1],
       'place-students': [null, '2026-P2', 1],
+      'carry-over': [null, '2026-P1', 1],
       'finalise-sessions': [null, '2026-P2', 1],
       'close-report': ['LEAD', '1102-B104-0700', 1],
       'judge-absences': ['EC-ZORG', '2026-P2', 1],
