@@ -12,12 +12,14 @@ import {confirmation} from './seat-letter.ts'
 import {settleOnBook, type Settled} from './settle.ts'
 import type {EnrolmentStores, Waiter} from './store.ts'
 
+/** Which offer is answered, in codes. */
 export const AnswerOffer = z.strictObject({
   registration: z.string().trim().min(1).describe('Code of the registration.'),
   session: z.string().trim().min(1),
   key: z.string().min(1).optional(),
 })
 
+/** Whose seat was let go, in codes. */
 export type DeclinedOffer = Readonly<{registration: string; session: string}>
 
 type Wish = Readonly<{

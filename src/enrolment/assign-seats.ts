@@ -14,6 +14,7 @@ import {type ApplyClaims, finishRun, type RunDone, type RunLeft, type RunOptions
 import {confirmation} from './seat-letter.ts'
 import type {EnrolmentStores} from './store.ts'
 
+/** Whom central assignment places, and on what terms; codes. */
 export const AssignSeats = z.strictObject({
   period: z.string().trim().min(1),
   exams: z.array(z.string().trim().min(1)).default([]).describe('Only these; none is all.'),

@@ -23,6 +23,7 @@ export type AssignmentPlan = Readonly<{
   without: readonly WithoutPlace[]
 }>
 
+/** For which period and exams (null is all) a place is sought. */
 export type AssignmentQuestion = Readonly<{period: Period; exams: readonly ExamId[] | null; terms: Terms}>
 
 /** Registrations looked at with one book. */

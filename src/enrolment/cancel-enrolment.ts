@@ -11,6 +11,7 @@ import {type SeatedExam, seatedExam} from './seated-exam.ts'
 import {settleOnBook, type Settled} from './settle.ts'
 import type {EnrolmentStores} from './store.ts'
 
+/** Which enrolment is cancelled, and why. */
 export const CancelEnrolment = z.strictObject({
   enrolment: z.string().trim().min(1).describe('Code of the registration, or id of the enrolment.'),
   reason: z.string().trim().default(''),

@@ -26,25 +26,7 @@ export function takeSeat(
   const desk = book.desks.get(claim.sessionId)
   if (!registration || !desk) throw new Error('A claim is about a registration or session that is not in the book.')
   const seat = grant.seat ?? newSeat(book, claim, grant, registration.personId)
-  const enrolment: Enrolment = {
-    id: claim.enrolmentId,
-    registrationId: registration.id,
-    personId: registration.personId,
-    sessionExamId: grant.offered.sessionExamId,
-    sessionId: claim.sessionId,
-    seatId: seat.id,
-    position: grant.offered.position,
-    examVersionId: grant.offered.version.id,
-    extraMinutes: grant.extraMinutes,
-    aids: grant.aids,
-    source: claim.source,
-    enrolledBy,
-    enrolledAt: book.now,
-    endedAt: null,
-    endReason: null,
-    movedToId: null,
-    version: 1,
-  }
+  const enrolment = newEnrolment(book, claim, grant, {personId: registration.personId, seatId: seat.id, enrolledBy})
   book.changes.enrolments.set(enrolment.id, enrolment)
   book.enrolments.set(registration.id, enrolment)
   for (const waiter of book.waiting.get(registration.id) ?? []) stopWaiting(book, waiter, held, grant)
@@ -79,6 +61,31 @@ export function giveUpSeat(
   book.changes.endedSeats.add(seat.id)
   engage(book, seat, null)
   count(book, seat.sessionId, seat.poolId, -1)
+}
+
+function newEnrolment(
+  {now}: SeatBook,
+  {enrolmentId, registrationId, sessionId, source}: Claim,
+  {offered, extraMinutes, aids}: Grant,
+  who: Pick<Enrolment, 'personId' | 'seatId' | 'enrolledBy'>,
+): Enrolment {
+  return {
+    ...who,
+    id: enrolmentId,
+    registrationId,
+    sessionExamId: offered.sessionExamId,
+    sessionId,
+    position: offered.position,
+    examVersionId: offered.version.id,
+    extraMinutes,
+    aids,
+    source,
+    enrolledAt: now,
+    endedAt: null,
+    endReason: null,
+    movedToId: null,
+    version: 1,
+  }
 }
 
 function newSeat(

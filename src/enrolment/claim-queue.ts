@@ -1,6 +1,7 @@
 import type {Outcome} from '../context.ts'
 import {ExamError} from '../errors.ts'
 
+/** How a queue settles, and its bounds. */
 export type ClaimQueueOptions<C, A> = Readonly<{
   /** Decides claims in one go, in order, one outcome each; when it fails as a whole, so does each of them. */
   settle: (claims: readonly C[]) => Promise<readonly Outcome<A>[]>
@@ -12,6 +13,7 @@ export type ClaimQueueOptions<C, A> = Readonly<{
   longest: number
 }>
 
+/** Lines of claims that wait for their turn. */
 export type ClaimQueue<C, A> = Readonly<{
   /** Joins the end of a line and waits for the outcome. @throws ExamError `session.busy` when the line is too long */
   claim: (line: string, claim: C) => Promise<A>

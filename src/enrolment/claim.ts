@@ -111,7 +111,7 @@ export function claimerOf({claimants}: SeatBook, {examId, personId, locationId}:
 }
 
 /** Those who fit and wait for a seat that nothing holds for them yet. Somebody who is asking himself is not before himself. */
-export function waitingBefore(book: SeatBook, desk: Desk, asking?: Pick<Registration, 'id'>): readonly Drawer[] {
+function waitingBefore(book: SeatBook, desk: Desk, asking?: Pick<Registration, 'id'>): readonly Drawer[] {
   const mine = desk.waiting.findIndex(({registrationId}) => registrationId === asking?.id)
   const before = mine < 0 ? desk.waiting : desk.waiting.slice(0, mine)
   return before

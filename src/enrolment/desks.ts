@@ -43,17 +43,12 @@ export async function openDesks(
   const sessionId = [...new Set(ids)]
   const sessions = await stores.sessions.history({id: sessionId})
   const offered = await offeredExams(stores, sessions)
-  const oral = sessions.filter(({kind}) => kind === 'oral').map(({id}) => id)
-  const practical = sessions.filter(({kind}) => kind === 'practical').map(({id}) => id)
   const periods = byId(await stores.periods.all({id: sessions.map(({periodId}) => periodId)}))
   const rooms = byId(await stores.rooms.history({id: sessions.flatMap(({roomId}) => roomId ?? [])}))
   const locations = byId(await stores.locations.history({id: sessions.flatMap(({locationId: at}) => at ?? [])}))
   const pools = bySession(await stores.pools.all({sessionId}))
-  const slots = bySession(oral.length === 0 ? [] : await stores.oralSlots.all({sessionId: oral}, {orderBy: 'startsAt'}))
-  const parts = bySession(
-    practical.length === 0 ? [] : await stores.sessionParts.all({sessionId: practical}, {orderBy: 'startsAt'}),
-  )
   const waiting = bySession(await stores.enrolment.waiters(sessionId))
+  const {slots, parts} = await timesIn(stores, sessions)
   return new Map(
     sessions.map((session) => [
       session.id,
@@ -72,6 +67,17 @@ export async function openDesks(
   )
 }
 
+/** The times within a session, which only orals and practical exams have. */
+async function timesIn(stores: EnrolmentStores, sessions: readonly Session[]) {
+  const ofKind = (wanted: Session['kind']) => sessions.filter(({kind}) => kind === wanted).map(({id}) => id)
+  const [oral, practical] = [ofKind('oral'), ofKind('practical')]
+  const byStart = {orderBy: 'startsAt'} as const
+  return {
+    slots: bySession(oral.length === 0 ? [] : await stores.oralSlots.all({sessionId: oral}, byStart)),
+    parts: bySession(practical.length === 0 ? [] : await stores.sessionParts.all({sessionId: practical}, byStart)),
+  }
+}
+
 async function offeredExams(
   stores: EnrolmentStores,
   sessions: readonly Session[],
@@ -79,32 +85,20 @@ async function offeredExams(
   const {zone} = await theInstitution(stores)
   const rows = await stores.sessionExams.all({sessionId: sessions.map(({id}) => id)}, {orderBy: 'position'})
   const exams = byId(await stores.exams.history({id: [...new Set(rows.map(({examId}) => examId))]}))
-  const versions = byId(
-    await stores.examVersions.history({id: [...new Set(rows.map(({examVersionId}) => examVersionId))]}),
-  )
-  const windows = await windowsOf(
-    stores,
-    sessions.map(({periodId}) => periodId),
-  )
+  const versions = byId(await stores.examVersions.history({id: [...new Set(rows.map((row) => row.examVersionId))]}))
+  const windows = await windowsOf(stores, [...new Set(sessions.map(({periodId}) => periodId))])
+  const periodOf = new Map(sessions.map(({id, periodId}) => [id, windows.get(periodId)]))
   const central = [...exams.values()].filter(({kind}) => kind === 'central').map(({id}) => id)
   const national = central.length === 0 ? [] : await stores.examWindows.all({examId: central})
-  const periodOf = new Map(sessions.map(({id, periodId}) => [id, windows.get(periodId)]))
-  const offered = rows.map(({id, sessionId, examId, examVersionId, position}) => {
+  const offered = rows.map(({id: sessionExamId, sessionId, examId, examVersionId, position}) => {
     const [exam, version, within] = [
       exams.get(examId) as Exam,
       versions.get(examVersionId) as ExamVersion,
       periodOf.get(sessionId),
     ]
     const taking = within ? allowedSpans(takingWindow(exam, within.period, within.windows, national, zone)) : []
-    return {
-      sessionId,
-      sessionExamId: id,
-      position,
-      exam,
-      version,
-      enrolment: windowFor(within?.windows ?? [], 'enrolment', examId),
-      taking,
-    }
+    const enrolment = windowFor(within?.windows ?? [], 'enrolment', examId)
+    return {sessionId, sessionExamId, position, exam, version, enrolment, taking}
   })
   return bySession(offered)
 }
@@ -113,16 +107,11 @@ type Windows = Readonly<{period: Period; windows: readonly PeriodWindow[]}>
 
 async function windowsOf(
   stores: EnrolmentStores,
-  periods: readonly PeriodId[],
+  periodId: readonly PeriodId[],
 ): Promise<ReadonlyMap<PeriodId, Windows>> {
-  const periodId = [...new Set(periods)]
   const windows = Map.groupBy(await stores.periodWindows.all({periodId}), (window) => window.periodId)
-  return new Map(
-    (await stores.periods.all({id: periodId})).map((period) => [
-      period.id,
-      {period, windows: windows.get(period.id) ?? []},
-    ]),
-  )
+  const periods = await stores.periods.all({id: periodId})
+  return new Map(periods.map((period) => [period.id, {period, windows: windows.get(period.id) ?? []}]))
 }
 
 function byId<T extends {readonly id: string}>(

@@ -38,6 +38,7 @@ export function ended({registrationId}: Enrolment): Reason {
   }
 }
 
+/** Why and by whom a seat is given up. */
 export type Cancelling = Readonly<{
   reason: string
   by: 'student' | 'school'
@@ -56,6 +57,7 @@ export function cancel(book: SeatBook, enrolment: Enrolment, {endReason, ...how}
   return seatLetter(book, sessionId, personId) ? [told, confirmation(book, sessionId, personId)] : [told]
 }
 
+/** Where somebody goes, and by whose hand. */
 export type Moving = Omit<Claim, 'registrationId'> & Readonly<{by: Enrolment['enrolledBy']}>
 
 /**
@@ -85,7 +87,7 @@ export function move(
 }
 
 /** One exam of a seat, as letters tell it. */
-export function partOfSeat(book: SeatBook, {sessionId, personId, registrationId}: Enrolment): SeatLetter | undefined {
+function partOfSeat(book: SeatBook, {sessionId, personId, registrationId}: Enrolment): SeatLetter | undefined {
   const whole = seatLetter(book, sessionId, personId)
   const {exam, examName, startsAt, endsAt, extraMinutes, aids} = seatedExam(book, sessionId, personId, registrationId)
   return (

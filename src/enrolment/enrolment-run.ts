@@ -1,4 +1,4 @@
-import type {Context, Entry} from '../context.ts'
+import type {Context, Entry, Lock} from '../context.ts'
 import type {Deed} from '../deeds.ts'
 import type {EnrolmentId, PersonId, RegistrationId, RunId, SeatId, SessionId} from '../ids.ts'
 import {canonicalJson, type Json} from '../json.ts'
@@ -30,55 +30,54 @@ export type RunDone = Omit<RunClaim, 'seatId'>
 /** A registration that a run could not place, and why. */
 export type RunLeft = Readonly<{registration: string; reasons: readonly string[]}>
 
+/** What a step did and could not do: kept with it, and what undoes it. */
 export type StepInverse = Readonly<{done: readonly RunDone[]; left: readonly RunLeft[]}>
+/** On what terms a run does what it does, beside what it is about. */
 export type RunOptions = Readonly<{reason: string; override: boolean}> & Readonly<Record<string, Json>>
 
 /** Registrations in one transaction, so that it takes well under a second with all its letters (design rule 2). */
 export const STEP = 250
 const CODE_LETTERS = 6
 
+/** What a run is asked for, what it comes to, and what is locked while it is stored. */
+export type RunAbout = Readonly<{options: RunOptions; summary: Readonly<Record<string, Json>>; lock?: Lock}>
+
 /** Stores a run with its plan in steps; nothing else is changed yet. */
 export async function storeRun(
   ctx: Context<EnrolmentStores>,
   kind: RunKind,
   claims: readonly RunClaim[],
-  about: Readonly<{
-    options: RunOptions
-    summary: Readonly<Record<string, Json>>
-    lock?: Parameters<Context<EnrolmentStores>['write']>[1]['lock']
-  }>,
+  {options, summary, lock = {}}: RunAbout,
 ): Promise<Run> {
+  const ids = {id: ctx.ids.next<RunId>(), code: ctx.ids.code(CODE_LETTERS)}
   const steps = Array.from({length: Math.ceil(claims.length / STEP)}, (_, i) => ({
     claims: claims.slice(i * STEP, (i + 1) * STEP),
   }))
-  const id = ctx.ids.next<RunId>()
-  const code = ctx.ids.code(CODE_LETTERS)
-  return ctx.write(kind, about.lock ? {lock: about.lock} : {}, async ({runs}, entry) => {
-    const run: Run = {
-      id,
-      code,
-      kind,
-      state: 'applying',
-      basedOn: {claims: claims.length, digest: ctx.hash.sha256(canonicalJson(claims))},
-      summary: about.summary,
-      options: about.options,
-      steps: steps.length,
-      nextStep: 0,
-      createdBy: entry.person,
-      createdAt: entry.now,
-      appliedAt: null,
-      undoneAt: null,
-      version: 1,
-    }
+  const basedOn = {claims: claims.length, digest: ctx.hash.sha256(canonicalJson(claims))}
+  return ctx.write(kind, {lock}, async ({runs}, entry) => {
+    const run = newRun({...ids, kind, basedOn, summary, options, steps: steps.length}, entry)
     await runs.add([run])
-    await runs.addSteps(id, steps)
-    entry.note({
-      about: ['run', id],
-      facts: {code, steps: steps.length, ...about.summary},
-      ...(about.options.reason === '' ? {} : {text: about.options.reason}),
-    })
+    await runs.addSteps(run.id, steps)
+    const facts = {code: run.code, steps: steps.length, ...summary}
+    entry.note({about: ['run', run.id], facts, ...(options.reason === '' ? {} : {text: options.reason})})
     return run
   })
+}
+
+function newRun(
+  given: Pick<Run, 'id' | 'code' | 'kind' | 'basedOn' | 'summary' | 'options' | 'steps'>,
+  {person, now}: Entry,
+): Run {
+  return {
+    ...given,
+    state: 'applying',
+    nextStep: 0,
+    createdBy: person,
+    createdAt: now,
+    appliedAt: null,
+    undoneAt: null,
+    version: 1,
+  }
 }
 
 /** Does the claims of one step on the book; tells what was done, what was not, and whom to write. */

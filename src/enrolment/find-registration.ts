@@ -6,6 +6,7 @@ import type {Claimed, EnrolmentStores} from './store.ts'
 /** Who asks for which session, as a person types it: student number, exam code, session code. */
 export type Asked = Readonly<{student: string; exam: string; session: string}>
 
+/** A student's open registration for an exam. */
 export type Found = Readonly<{student: Person; exam: Exam; registration: Registration}>
 
 /**

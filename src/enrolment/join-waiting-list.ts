@@ -5,6 +5,7 @@ import type {EnrolmentId, RegistrationId, SeatId, SessionId, WaitingId} from '..
 import {parsed} from '../parsed.ts'
 import {timeOf, type Day, type Instant, type WallTime} from '../time.ts'
 import {decide} from './claim.ts'
+import type {Desk} from './desks.ts'
 import {claimedBy} from './find-registration.ts'
 import {holdFor, holding} from './hold.ts'
 import type {WaitingPlace} from './model.ts'
@@ -14,6 +15,7 @@ import {settleOnBook, type Settled} from './settle.ts'
 import type {EnrolmentStores} from './store.ts'
 import {aheadOf, joinList} from './waiting-list.ts'
 
+/** Who waits for what, in codes. */
 export const JoinWaitingList = z.strictObject({
   student: z.string().trim().min(1),
   exam: z.string().trim().min(1),
@@ -96,41 +98,38 @@ export function putOnList(
     throw new Error('A claim is about a registration or session that is not in the book.')
   if (desk.waiting.some((waiter) => waiter.registrationId === registrationId))
     throw refuse('waiting', [already(registration.code, desk.session.code)])
-  const {personId} = registration
-  const place: WaitingPlace = {
-    id: waitingId,
-    registrationId,
-    personId,
-    sessionId,
-    sessionExamId: offered.sessionExamId,
-    joinedAt: entry.now,
-    endedAt: null,
-    endReason: null,
-  }
-  const claimant = book.claimants.get(personId)
-  joinList(book, place, {
-    examId: registration.examId,
-    locationId: registration.locationId ?? claimant?.locationId ?? null,
-  })
-  const {code, onDate, startsAt, zone} = desk.session
-  const waits: Waits = {
-    id: waitingId,
-    registration: registration.code,
-    student: claimant?.student ?? '',
-    exam: offered.exam.code,
-    session: code,
-    on: onDate,
-    from: timeOf(startsAt, zone),
-    joinedAt: entry.now,
-    ahead: aheadOf(book, place),
-  }
+  const {personId, examId, locationId} = registration
+  const sessionExamId = offered.sessionExamId
+  const ids = {id: waitingId, registrationId, personId, sessionId, sessionExamId}
+  const place: WaitingPlace = {...ids, joinedAt: entry.now, endedAt: null, endReason: null}
+  joinList(book, place, {examId, locationId: locationId ?? book.claimants.get(personId)?.locationId ?? null})
+  const answer = waitsOf(book, desk, place, {registration: registration.code, exam: offered.exam.code})
+  const {exam, session, ahead} = answer
   entry.note({
     about: ['waiting', waitingId],
     for: personId,
-    facts: {registration: waits.registration, exam: waits.exam, session: code, ahead: waits.ahead},
+    facts: {registration: answer.registration, exam, session, ahead},
   })
-  const data = {seat: wishedSeat(book, desk, offered, place), position: waits.ahead + 1}
-  return {answer: waits, letters: [{person: personId, letter: 'waiting-list-joined', data}]}
+  const data = {seat: wishedSeat(book, desk, offered, place), position: ahead + 1}
+  return {answer, letters: [{person: personId, letter: 'waiting-list-joined', data}]}
+}
+
+function waitsOf(
+  book: SeatBook,
+  {session: {code, onDate, startsAt, zone}}: Desk,
+  place: WaitingPlace,
+  codes: Pick<Waits, 'registration' | 'exam'>,
+): Waits {
+  return {
+    ...codes,
+    id: place.id,
+    student: book.claimants.get(place.personId)?.student ?? '',
+    session: code,
+    on: onDate,
+    from: timeOf(startsAt, zone),
+    joinedAt: place.joinedAt,
+    ahead: aheadOf(book, place),
+  }
 }
 
 function seatFree({desks}: SeatBook, {sessionId}: Wish): Reason {

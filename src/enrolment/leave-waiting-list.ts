@@ -9,12 +9,14 @@ import {type BookScope, closeOffer, endWaiting, type SeatBook} from './seat-book
 import {settleOnBook, type Settled} from './settle.ts'
 import type {EnrolmentStores} from './store.ts'
 
+/** Who leaves which list, in codes. */
 export const LeaveWaitingList = z.strictObject({
   student: z.string().trim().min(1),
   exam: z.string().trim().min(1),
   session: z.string().trim().min(1),
 })
 
+/** A list that somebody left, and whether a seat was held for him. */
 export type LeftList = Readonly<{registration: string; session: string; offered: boolean}>
 
 type Wish = Readonly<{scope: BookScope; registrationId: RegistrationId; sessionId: SessionId}>

@@ -26,6 +26,7 @@ import {openBook, type SeatBook, tried} from './seat-book.ts'
 import {beforeExam, seatLetter} from './seat-letter.ts'
 import type {EnrolmentStores} from './store.ts'
 
+/** From where to where, and on what terms; codes. */
 export const MoveAll = z.strictObject({
   from: z.string().trim().min(1),
   to: z.string().trim().min(1),
@@ -41,6 +42,7 @@ export type PlannedMove = Readonly<{
   reasons: readonly Reason[]
 }>
 
+/** What moved from one session to another, or would. */
 export type MovedAll = Readonly<{
   from: string
   to: string
@@ -174,7 +176,7 @@ const applyClaims: ApplyClaims = (book, claims, {entry, options}) => {
  *
  * @throws ExamError `enrolment.refused` when one of his exams cannot go; the draft it happened on is lost then
  */
-export function moveSeat(book: SeatBook, claims: readonly RunClaim[], terms: Terms, by: PersonId | null): QueuedLetter {
+function moveSeat(book: SeatBook, claims: readonly RunClaim[], terms: Terms, by: PersonId | null): QueuedLetter {
   const [first] = claims
   if (!first?.from) throw new Error('A move has somewhere to come from.')
   const before = seatLetter(book, first.from.sessionId, first.personId)

@@ -13,6 +13,7 @@ import type {SeatedExam} from './seated-exam.ts'
 import {settleOnBook, type Settled} from './settle.ts'
 import type {EnrolmentStores} from './store.ts'
 
+/** Which enrolment goes where, and why. */
 export const MoveEnrolment = z.strictObject({
   enrolment: z.string().trim().min(1).describe('Code of the registration, or id of the enrolment.'),
   session: z.string().trim().min(1).describe('The session to go to.'),

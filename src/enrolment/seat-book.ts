@@ -71,6 +71,7 @@ export type BookScope = Readonly<{
 /** Longest time of travel that is looked at around a session. */
 const AROUND_MINUTES = 300
 
+/** Names somebody's seat in a session. */
 export function seatKey(session: SessionId, person: PersonId): string {
   return `${session} ${person}`
 }
@@ -95,30 +96,38 @@ export async function openBook(
   const enrolments = await stores.enrolments.all({registrationId: scope.registrations})
   const waiting = await stores.enrolment.waitingPlaces(scope.registrations)
   const desks = new Map(known ?? (await openDesks(stores, scope.sessions)))
-  mustHold(
-    desks,
-    waiting.flatMap(({offer, sessionId}) => (offer ? [sessionId] : [])),
-  )
+  mustHold(desks, waiting)
   const own = [...registrations.values()].map(({personId}) => personId)
   const persons = [...new Set([...own, ...(scope.persons ?? []), ...queued([...desks.values()], now)])]
-  const seats = await stores.enrolment.heldSeats([...desks.keys()], persons)
   const book: SeatBook = {
+    ...(await peopleIn(stores, desks, persons)),
     now,
     today: dayOf(now, zone),
     zone,
     policy,
-    travel: travelBy(await stores.planning.distances(), policy.travelMinutes),
     desks,
     registrations,
-    claimants: await stores.enrolment.claimants(persons),
-    availability: new Map(await stores.planning.availability(persons, around([...desks.values()]))),
-    seats: new Map(seats.map((seat) => [seatKey(seat.sessionId, seat.personId), seat])),
+    changes: noChanges(),
+    travel: travelBy(await stores.planning.distances(), policy.travelMinutes),
     enrolments: new Map(enrolments.map((row) => [row.registrationId, row])),
     waiting: Map.groupBy(waiting, ({registrationId}) => registrationId),
-    changes: noChanges(),
   }
   writeOffExpired(book)
   return book
+}
+
+/** Who they are, when they can come, and what they sit on already. */
+async function peopleIn(
+  stores: EnrolmentStores,
+  desks: ReadonlyMap<SessionId, Desk>,
+  persons: readonly PersonId[],
+): Promise<Pick<SeatBook, 'claimants' | 'availability' | 'seats'>> {
+  const seats = await stores.enrolment.heldSeats([...desks.keys()], persons)
+  return {
+    claimants: await stores.enrolment.claimants(persons),
+    availability: new Map(await stores.planning.availability(persons, around([...desks.values()]))),
+    seats: new Map(seats.map((seat) => [seatKey(seat.sessionId, seat.personId), seat])),
+  }
 }
 
 /** Ends an offer and gives its seat back to the pool; who let it pass has no place on the list any more. */
@@ -210,9 +219,13 @@ function around(desks: readonly Desk[]): Span {
   return {startsAt: plusMinutes(first, -AROUND_MINUTES), endsAt: plusMinutes(last, AROUND_MINUTES)}
 }
 
-function mustHold(desks: ReadonlyMap<SessionId, Desk>, sessions: readonly SessionId[]): void {
-  if (sessions.every((session) => desks.has(session))) return
-  throw new ExamError('unavailable', 'enrolment.more-to-hold', 'Others changed this at the same moment; try again.')
+function mustHold(desks: ReadonlyMap<SessionId, Desk>, waiting: readonly Waiter[]): void {
+  if (waiting.every(({offer, sessionId}) => offer === null || desks.has(sessionId))) return
+  throw new ExamError(
+    'unavailable',
+    'enrolment.more-to-hold',
+    'Others changed this at the same moment; try again in a moment.',
+  )
 }
 
 function noChanges(): BookChanges {

@@ -38,7 +38,7 @@ export function seatLetter(book: SeatBook, session: SessionId, person: PersonId)
 }
 
 /** Exams of a student in a session, in their order; undefined when there are none. */
-export function seatOf(desk: Desk, exams: readonly HeldExam[], {startsAt, endsAt}: Span): SeatLetter | undefined {
+function seatOf(desk: Desk, exams: readonly HeldExam[], {startsAt, endsAt}: Span): SeatLetter | undefined {
   const [first] = exams
   return (
     first && {

@@ -14,6 +14,7 @@ import type {Claimant, HeldSeat} from './store.ts'
 /** Where and when somebody would sit for an exam, with what he already takes on the same seat. */
 export type Place = ExamNeeds & Readonly<{span: Span; slot: OralSlot | null}>
 
+/** A student, an exam and a session: is there a place? */
 export type PlaceCase = Readonly<{
   desk: Desk
   offered: OfferedExam

@@ -30,7 +30,7 @@ export type SeatedExam = Readonly<{
 }>
 
 /** All that a student takes on his seat in a session, in order of time; none when he has no seat there. */
-export function seatedExams(book: SeatBook, session: SessionId, person: PersonId): readonly SeatedExam[] {
+function seatedExams(book: SeatBook, session: SessionId, person: PersonId): readonly SeatedExam[] {
   const seat = book.seats.get(seatKey(session, person))
   const desk = book.desks.get(session)
   if (!seat || !desk) return []
@@ -69,7 +69,7 @@ export function seatedExam(
 }
 
 /** Where and when a session is, for the one who comes. */
-export function whereOf({session, room, location}: Desk) {
+function whereOf({session, room, location}: Desk) {
   const {code, onDate, zone, place} = session
   return {
     session: code,

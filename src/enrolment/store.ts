@@ -115,6 +115,7 @@ export type WaitingLine = Readonly<{
   expiresAt: Instant | null
 }>
 
+/** Which places on waiting lists a list shows; all that is given must hold. */
 export type WaitingFilter = Readonly<{
   person?: PersonId
   session?: SessionId

@@ -94,12 +94,7 @@ async function undoSome(
   done: readonly RunDone[],
   told: ReadonlySet<PersonId>,
 ): Promise<readonly string[]> {
-  const seatIds = new Map(done.map(({personId}) => [personId, ctx.ids.next<SeatId>()]))
-  const back = done.map((one): RunClaim => ({
-    ...one,
-    enrolmentId: ctx.ids.next<EnrolmentId>(),
-    seatId: seatIds.get(one.personId) as SeatId,
-  }))
+  const back = waysBack(ctx, done)
   return holding(async () => {
     const sessions = done.flatMap(({sessionId, from}) => (from ? [sessionId, from.sessionId] : [sessionId]))
     const persons = done.map(({registrationId: id, personId}) => ({id, personId}))
@@ -108,13 +103,9 @@ async function undoSome(
       onBook(stores, entry, scope, (book): Settled<readonly string[]> => {
         const mails = done.map((one, i) => undoOne(book, one, back[i] as RunClaim, entry))
         const left = done.filter((_, i) => mails[i] === undefined).map(({code}) => code)
-        const facts = {
-          code: run.code,
-          undone: done.length - left.length,
-          left: left.length,
-          digest: ctx.hash.sha256(canonicalJson(done)),
-        }
-        entry.note({about: ['run', run.id], facts})
+        const counts = {undone: done.length - left.length, left: left.length}
+        const digest = ctx.hash.sha256(canonicalJson(done))
+        entry.note({about: ['run', run.id], facts: {code: run.code, ...counts, digest}})
         return {
           answer: left,
           letters: lettersTo(
@@ -124,6 +115,17 @@ async function undoSome(
         }
       }),
     )
+  })
+}
+
+/** New ids for what is brought back: one seat for all that somebody takes in one session. */
+function waysBack({ids}: Context<EnrolmentStores>, done: readonly RunDone[]): readonly RunClaim[] {
+  const seats = new Map<string, SeatId>()
+  return done.map((one) => {
+    const key = `${one.personId} ${one.from?.sessionId ?? ''}`
+    const seatId = seats.get(key) ?? ids.next<SeatId>()
+    seats.set(key, seatId)
+    return {...one, enrolmentId: ids.next<EnrolmentId>(), seatId}
   })
 }
 

@@ -10,6 +10,7 @@ import {type SeatedExam, seatedExam} from './seated-exam.ts'
 import {settleOnBook, type Settled} from './settle.ts'
 import type {EnrolmentStores} from './store.ts'
 
+/** Which registration is withdrawn, and why. */
 export const WithdrawRegistration = z.strictObject({
   registration: z.string().trim().min(1).describe('Code of the registration.'),
   reason: z.string().trim().default(''),

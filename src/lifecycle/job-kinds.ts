@@ -20,7 +20,7 @@ export type JobKind = (ctx: Context<LifecycleStores>, payload: Json) => Promise<
 const OfferSeats = z.object({session: z.string()})
 
 /** Kinds of job, and the use case that does each. */
-export const JOB_KINDS: Readonly<Record<string, JobKind>> = {
+const JOB_KINDS: Readonly<Record<string, JobKind>> = {
   [OFFER_SEATS]: async (ctx, payload) => offerFreeSeats(ctx, parsed(OfferSeats, payload).session),
 }
 

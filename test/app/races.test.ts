@@ -9,7 +9,7 @@ import {expireOffers} from '../../src/enrolment/expire-offers.ts'
 import type {Seat, SeatOffer, WaitingPlace} from '../../src/enrolment/model.ts'
 import {offerFreeSeats} from '../../src/enrolment/offer-free-seats.ts'
 import {ExamError, type Reason} from '../../src/errors.ts'
-import type {EnrolmentId, PersonId, SeatId, SessionExamId, WaitingId} from '../../src/ids.ts'
+import type {EnrolmentId, SeatId, SessionExamId, WaitingId} from '../../src/ids.ts'
 import type {Registration} from '../../src/registration/model.ts'
 import type {Claims} from '../support/claiming-process.ts'
 import {DATABASES} from '../support/databases.ts'
@@ -351,7 +351,7 @@ function rowsFor(world: World, {session}: Scene, {id: registrationId, personId}:
   const seat: Seat = {
     id: world.ids.next<SeatId>(),
     sessionId: session.id,
-    personId: personId as PersonId,
+    personId,
     poolId: session.pool.id,
     label: null,
     startsAt: session.startsAt,

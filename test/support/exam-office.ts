@@ -45,7 +45,7 @@ export async function openScene(world: World, {seats = 2, minutes = 120, rules =
 }
 export type Scene = Awaited<ReturnType<typeof openScene>>
 
-export async function poolsOf(world: World, sessionId: SeatPool['sessionId']): Promise<readonly SeatPool[]> {
+async function poolsOf(world: World, sessionId: SeatPool['sessionId']): Promise<readonly SeatPool[]> {
   return world.office().read('enrolment.read', ({pools}) => pools.all({sessionId}))
 }
 
