@@ -2,14 +2,14 @@ import type {Context} from '../context.ts'
 import {ExamError} from '../errors.ts'
 import type {TableFile, TableOptions} from '../ports.ts'
 import {type Columns, findColumns} from './columns.ts'
-import {openDraft} from './draft.ts'
+import {type Draft, openDraft} from './draft.ts'
 import type {AnyImportKind, Decision, ImportOptions, Planner} from './import-kind.ts'
 import {requireImportRight} from './import-right.ts'
-import {type ImportSummary, joinedList, LISTED, NOTHING} from './import-run.ts'
+import type {ImportSummary} from './import-run.ts'
 import {importKindOf} from './kinds/index.ts'
 import {type BadRow, badRow, type Batch, type GoodRow, readBatches, unreadable} from './read-rows.ts'
 import type {ImportStores} from './store.ts'
-import {isSevere} from './consequence.ts'
+import {openTally, type Tally} from './tally.ts'
 
 /** A file to import. `open` begins to read it, once. */
 export type PlanImport = Readonly<{
@@ -58,40 +58,14 @@ export async function planImport(ctx: Context<ImportStores>, wanted: PlanImport)
   const bad: BadRow[] = []
   const table = await openTable(wanted, bad)
   const columns = findColumns(kind.fields, table.header, mapping)
-  const planner = kind.begin({
-    actor: ctx.actor,
-    ids: ctx.ids,
-    hash: ctx.hash,
-    options,
-    has: (field) => columns.of[field] !== undefined,
-  })
+  const has = (field: string): boolean => columns.of[field] !== undefined
+  const planner = kind.begin({actor: ctx.actor, ids: ctx.ids, hash: ctx.hash, options, has})
   const draft = openDraft(ctx, {kind: kind.name, file: table.file, options, stepRows: kind.stepRows})
-  const tally = openTally()
-  // The same file with other options is another import.
-  let digest = JSON.stringify(options)
-  const take = async (decisions: readonly Decision[]): Promise<void> => {
-    for (const decision of decisions) {
-      tally.count(decision)
-      if ('item' in decision) await draft.add(decision.item)
-    }
-  }
-  const isVain = (): boolean => wanted.dryRun === true || (bad.length > 0 && options.acceptValid !== true)
-  for await (const batch of readBatches(kind, table, columns)) {
-    digest = ctx.hash.sha256(digest + JSON.stringify(batch.cells))
-    const decisions = await decideBatch(ctx, planner, batch)
-    bad.push(...badOf(table, columns, batch, decisions, planner))
-    if (bad.length > MOST_BAD) throw tooManyBad(bad)
-    if (isVain()) draft.drop()
-    await take(decisions)
-    wanted.onProgress?.(tally.summary(0).rows)
-  }
-  for (;;) {
-    const more = await ctx.read('people.read', async (stores, access) => planner.rest?.(stores, access) ?? null)
-    if (more === null) break
-    await take(more)
-  }
-  const summary = tally.summary(bad.length)
-  const run = isVain() ? null : await draft.complete({file: table.file, digest}, summary)
+  const reading: Reading = {wanted, kind, table, columns, planner, draft, tally: openTally(), bad}
+  const digest = await readRows(ctx, reading)
+  await readRest(ctx, reading)
+  const summary = reading.tally.summary(bad.length)
+  const run = isVain(reading) ? null : await draft.complete({file: table.file, digest}, summary)
   return {
     ...summary,
     kind: kind.name,
@@ -101,6 +75,57 @@ export async function planImport(ctx: Context<ImportStores>, wanted: PlanImport)
     resumes: run?.state === 'applying' ? {done: run.nextStep, steps: run.steps} : null,
     badRows: bad.toSorted((a, b) => a.line - b.line),
     ignored: columns.ignored,
+  }
+}
+
+/** A file while it is read. */
+type Reading = Readonly<{
+  wanted: PlanImport
+  kind: AnyImportKind
+  table: TableFile
+  columns: Columns
+  planner: Planner<Readonly<Record<string, unknown>>>
+  draft: Draft
+  tally: Tally
+  bad: BadRow[]
+}>
+
+/** Whether no plan comes of it, so that none is kept. */
+function isVain({wanted: {dryRun, options}, bad}: Reading): boolean {
+  return dryRun === true || (bad.length > 0 && options?.acceptValid !== true)
+}
+
+/** Reads all rows and decides on them; answers the digest of the file and of what was asked of it. */
+async function readRows(ctx: Context<ImportStores>, reading: Reading): Promise<string> {
+  const {wanted, kind, table, columns, draft, tally, bad} = reading
+  let digest = JSON.stringify(wanted.options ?? {})
+  for await (const batch of readBatches(kind, table, columns)) {
+    digest = ctx.hash.sha256(digest + JSON.stringify(batch.cells))
+    const decisions = await decideBatch(ctx, reading, batch)
+    bad.push(...badOf(reading, batch, decisions))
+    if (bad.length > MOST_BAD) throw tooManyBad(bad)
+    if (isVain(reading)) draft.drop()
+    await take(reading, decisions)
+    wanted.onProgress?.(tally.summary(bad.length).rows)
+  }
+  return digest
+}
+
+/** What must change since it was, or was not, in the file. */
+async function readRest(ctx: Context<ImportStores>, reading: Reading): Promise<void> {
+  const {rest} = reading.planner
+  if (!rest) return
+  for (;;) {
+    const decisions = await ctx.read('people.read', rest)
+    if (decisions === null) return
+    await take(reading, decisions)
+  }
+}
+
+async function take({draft, tally}: Reading, decisions: readonly Decision[]): Promise<void> {
+  for (const decision of decisions) {
+    tally.count(decision)
+    if ('item' in decision) await draft.add(decision.item)
   }
 }
 
@@ -136,7 +161,7 @@ async function openTable({open}: PlanImport, bad: BadRow[]): Promise<TableFile> 
 
 async function decideBatch(
   ctx: Context<ImportStores>,
-  planner: Planner<Readonly<Record<string, unknown>>>,
+  {planner}: Reading,
   {good}: Batch,
 ): Promise<readonly Decision[]> {
   if (good.length === 0) return []
@@ -144,11 +169,9 @@ async function decideBatch(
 }
 
 function badOf(
-  table: TableFile,
-  columns: Columns,
+  {table, columns, planner}: Reading,
   {good, bad}: Batch,
   decisions: readonly Decision[],
-  planner: Planner<Readonly<Record<string, unknown>>>,
 ): readonly BadRow[] {
   for (const {read} of bad) planner.leftOut?.(read)
   const refused = decisions.flatMap((decision, i) => {
@@ -158,34 +181,6 @@ function badOf(
     return [badRow(table, columns, row, decision.complaints)]
   })
   return [...bad.map(({row}) => row), ...refused]
-}
-
-/** Counts decisions, and keeps the consequences that somebody must see. */
-function openTally() {
-  const counts = {add: 0, change: 0, same: 0, end: 0}
-  const consequences: Record<string, number> = {}
-  let listed: ImportSummary['listed'] = []
-  let severe = 0
-  return {
-    count({does, line, consequences: own = []}: Decision): void {
-      if (does !== 'bad' && (line > 0 || does !== 'same')) counts[does] += 1
-      for (const consequence of own) {
-        const name = `${consequence.of} ${consequence.effect}`
-        consequences[name] = (consequences[name] ?? 0) + 1
-        if (isSevere(consequence)) severe += 1
-        if (consequence.effect !== 'keep' && listed.length < LISTED) listed = joinedList(listed, [consequence])
-      }
-    },
-    summary: (bad: number): ImportSummary => ({
-      ...NOTHING,
-      rows: counts.add + counts.change + counts.same + bad,
-      ...counts,
-      bad,
-      consequences,
-      listed,
-      severe,
-    }),
-  }
 }
 
 function tooManyBad([first]: readonly BadRow[]): ExamError {
