@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {decideHeldResult} from '../../src/results/held-results.ts'
+import {decideHeldResult} from '../../src/results/decide-held-result.ts'
 import {command} from '../lib/command.ts'
 import {examArg, reasonFlag, studentArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {listHeldResults} from '../../src/results/held-results.ts'
+import {listHeldResults} from '../../src/results/list-held-results.ts'
 import {command} from '../lib/command.ts'
 import {examFlag, limitFlag} from '../lib/flags.ts'
 

@@ -6,6 +6,7 @@ import type {PersonId} from '../ids.ts'
 import {openAuthority} from '../institution/authority.ts'
 import type {QueuedLetter} from '../operation/store.ts'
 import {parsed} from '../parsed.ts'
+import {actingAs} from './acting-as.ts'
 import {grantResit, resitLetter} from './grant-resit.ts'
 import type {ResitRequest} from './model.ts'
 import {resitFile, type ResitFile, resitPeriod, subjectOf} from './resit-file.ts'
@@ -39,7 +40,8 @@ export async function decideResits(
   input: z.input<typeof DecideResits>,
 ): Promise<readonly ResitText[]> {
   const wanted = parsed(DecideResits, input)
-  const persons = await ctx.read('resit.read', async ({resits}) => {
+  const persons = await ctx.read('resit.read', async ({resits}, access) => {
+    actingAs(ctx.actor, access, 'resit.decide')
     const found = await Promise.all(wanted.codes.map((code) => resits.get(code)))
     return found.map(({personId}) => personId)
   })

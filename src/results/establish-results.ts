@@ -5,6 +5,7 @@ import type {AttemptId, ResultId} from '../ids.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import {parsed} from '../parsed.ts'
 import {actingAs} from './acting-as.ts'
+import {freshResult} from './fresh-result.ts'
 import {inSteps, type StepDone} from './in-steps.ts'
 import type {Result} from './model.ts'
 import type {Considered} from './outcome-text.ts'
@@ -108,26 +109,6 @@ async function keepOutcomes({attempts}: ResultStores, ready: readonly Judged[]):
 }
 
 function absenceResult({ids}: Context<ResultStores>, entry: Entry, {line}: Judged): Result {
-  return {
-    id: ids.next<ResultId>(),
-    attemptId: line.id,
-    partId: null,
-    personId: line.personId,
-    examId: line.examId,
-    sessionId: line.sessionId,
-    step: 'attendance',
-    score: null,
-    passed: null,
-    scoredBy: null,
-    receivedAt: entry.now,
-    source: 'absence',
-    establishedAt: null,
-    establishedBy: null,
-    mandateId: null,
-    publishedAt: null,
-    openedAt: null,
-    sentAt: null,
-    endedAt: null,
-    version: 1,
-  }
+  const said = {step: 'attendance', score: null, passed: null, source: 'absence'} as const
+  return freshResult(line, {id: ids.next<ResultId>(), receivedAt: entry.now, ...said})
 }

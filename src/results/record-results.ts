@@ -5,6 +5,7 @@ import {type Attendance, ATTENDANCES} from '../delivery/report-facts.ts'
 import {ExamError, type Reason} from '../errors.ts'
 import type {AttemptId, PersonId, ResultId} from '../ids.ts'
 import type {Attempt} from '../registration/model.ts'
+import {freshResult} from './fresh-result.ts'
 import {type IncomingAttempt, incomingAttempts} from './incoming-attempts.ts'
 import type {Result, ResultMessage} from './model.ts'
 import {passes, scoreOn} from './scales.ts'
@@ -158,31 +159,21 @@ function contradicts({attendance}: IncomingResult, score: string | null, attempt
 
 function resultOf(
   {ctx, entry, source, giver}: Recording,
-  {attempt, exam, sessionId, scoredBy}: IncomingAttempt,
+  {attempt: {id, personId}, exam, sessionId, scoredBy}: IncomingAttempt,
   {score, passed}: Graded,
 ): Result {
-  return {
-    id: ctx.ids.next<ResultId>(),
-    attemptId: attempt.id,
-    partId: null,
-    personId: attempt.personId,
-    examId: exam.id,
-    sessionId,
-    step: score === null ? 'attendance' : 'score',
-    score,
-    passed,
-    scoredBy: score === null ? null : (scoredBy ?? giver),
-    receivedAt: entry.now,
-    source,
-    establishedAt: null,
-    establishedBy: null,
-    mandateId: null,
-    publishedAt: null,
-    openedAt: null,
-    sentAt: null,
-    endedAt: null,
-    version: 1,
-  }
+  return freshResult(
+    {id, personId, examId: exam.id, sessionId},
+    {
+      id: ctx.ids.next<ResultId>(),
+      step: score === null ? 'attendance' : 'score',
+      score,
+      passed,
+      scoredBy: score === null ? null : (scoredBy ?? giver),
+      receivedAt: entry.now,
+      source,
+    },
+  )
 }
 
 type Judged = Readonly<{

@@ -36,33 +36,41 @@ export async function requestResit(
     const exam = await stores.exams.get(wanted.exam)
     const file = seenBy(entry, await resitFile(stores, {person, exam}))
     refuseIfAny('resit', resitReasons(file))
-    const period =
-      wanted.period === undefined ? await resitPeriod(stores, exam.id, entry) : await stores.periods.get(wanted.period)
-    const byRule = exam.rules.resit === 'rule'
-    const granting = byRule ? await grantResit(ctx, stores, entry, {file, period}) : undefined
-    if (granting && 'reasons' in granting) refuseIfAny('resit', granting.reasons)
-    const request = {
-      ...requestOf(ctx, entry, {personId, examId: exam.id, attemptId: lastTaken(file.attempts)?.id ?? null}),
-      reason: wanted.reason,
-      ...stateOf(granting, entry),
-    }
+    const granting = await byRule(ctx, stores, entry, {file, period: wanted.period})
+    const request = requestOf(ctx, entry, {file, reason: wanted.reason, granting})
     await stores.resits.add([request])
-    const facts = {code: request.code, exam: exam.code, state: request.state, byRule}
+    const facts = {code: request.code, exam: exam.code, state: request.state, byRule: request.byRule}
     entry.note({about: ['resit', request.id], for: personId, facts, text: wanted.reason})
     const [text] = await resitTexts(stores, [request.id])
     if (!text) throw new Error(`Resit request ${request.id} was made out of reach of its maker.`)
-    if (request.state === 'granted' || request.state === 'waits-for-sis')
-      await stores.outbox.post([
-        await resitLetter(stores, entry, {
-          request,
-          decision: request.state,
-          file,
-          period: text.period ?? '',
-          reason: '',
-        }),
-      ])
+    await tell(stores, entry, {file, request, period: text.period ?? ''})
     return text
   })
+}
+
+/** What the exam's rule says at once; nothing where the board decides. @throws ExamError `resit.refused` */
+async function byRule(
+  ctx: Context<ResultStores>,
+  stores: ResultStores,
+  entry: Entry,
+  {file, period: code}: Readonly<{file: ResitFile; period: string | undefined}>,
+): Promise<Granting | undefined> {
+  const period = code === undefined ? await resitPeriod(stores, file.exam.id, entry) : await stores.periods.get(code)
+  if (file.exam.rules.resit !== 'rule') return undefined
+  const granting = await grantResit(ctx, stores, entry, {file, period})
+  if ('reasons' in granting) refuseIfAny('resit', granting.reasons)
+  return granting
+}
+
+/** A request that is decided at once is told of at once. */
+async function tell(
+  stores: ResultStores,
+  entry: Entry,
+  {file, request, period}: Readonly<{file: ResitFile; request: ResitRequest; period: string}>,
+): Promise<void> {
+  const {state: decision} = request
+  if (decision !== 'granted' && decision !== 'waits-for-sis') return
+  await stores.outbox.post([await resitLetter(stores, entry, {request, decision, file, period, reason: ''})])
 }
 
 /** A student may not learn from a refusal what is not published yet: for him there is no result until then. */
@@ -81,15 +89,19 @@ function seenBy({role}: Entry, file: ResitFile): ResitFile {
 function requestOf(
   {ids}: Context<ResultStores>,
   entry: Entry,
-  about: Pick<ResitRequest, 'personId' | 'examId' | 'attemptId'>,
-): Omit<ResitRequest, 'reason' | 'state' | 'byRule' | 'decidedAt' | 'registrationId'> {
+  {file, reason, granting}: Readonly<{file: ResitFile; reason: string; granting: Granting | undefined}>,
+): ResitRequest {
   return {
     id: ids.next<ResitId>(),
     code: ids.code(6),
-    ...about,
+    personId: file.person.id,
+    examId: file.exam.id,
+    attemptId: lastTaken(file.attempts)?.id ?? null,
     requestedBy: entry.person,
     requestedAt: entry.now,
+    reason,
     decidedBy: null,
+    ...stateOf(granting, entry),
     version: 1,
   }
 }

@@ -214,7 +214,8 @@ describe.each(DATABASES)('resits on %s', (which) => {
       const other = await openExamDay(world, {students: 1})
       const {resit} = await ask(day)
       const decision = {codes: [resit], decision: 'grant', reason: 'Ja'} as const
-      await expect(decideResits(world.office(), decision)).rejects.toMatchObject({kind: 'forbidden'})
+      for (const role of ['office', 'functionary', 'teacher', 'student'] as const)
+        await expect(decideResits(world.as(role, day.lead), decision)).rejects.toMatchObject({kind: 'forbidden'})
       await expect(decideResits(board(other), decision)).rejects.toMatchObject({code: 'resit.not-found'})
       expect(await listResits(world.office(), {student: day.numbers[0]})).toMatchObject([{state: 'asked'}])
     })

@@ -12,7 +12,7 @@ import {reopenResult} from '../../src/results/reopen-result.ts'
 import {showResult} from '../../src/results/show-result.ts'
 import {undoPublication} from '../../src/results/undo-publication.ts'
 import {DATABASES} from '../support/databases.ts'
-import {begin, type ExamDay, hold, mandated, openExamDay} from '../support/exam-day.ts'
+import {begin, type ExamDay, hold, mandated, onDuty, openExamDay} from '../support/exam-day.ts'
 import {openWorld, type World} from '../support/world.ts'
 
 const refusedWith = (...codes: string[]) => ({
@@ -277,6 +277,93 @@ describe.each(DATABASES)('results on %s', (which) => {
     test('a selection must name something', async () => {
       const day = await openExamDay(world, {students: 1})
       await expect(establishResults(board(day), {})).rejects.toMatchObject({code: 'result.nothing-named'})
+    })
+  })
+
+  describe('who', () => {
+    test.each(['office', 'teacher', 'student', 'admin', 'planner'] as const)(
+      'the role %s may not publish, undo or reopen',
+      async (role) => {
+        const day = await openExamDay(world, {students: 1})
+        await established(day, ['6.0'])
+        const ctx = world.as(role, day.lead)
+        const refused = {kind: 'forbidden', code: 'deed.forbidden'}
+        await expect(publishResults(ctx, {session: day.code})).rejects.toMatchObject(refused)
+        await expect(undoPublication(ctx, {session: day.code})).rejects.toMatchObject(refused)
+        await expect(
+          reopenResult(ctx, {student: day.numbers[0]!, exam: day.exam.code, reason: 'Fout'}),
+        ).rejects.toMatchObject(refused)
+        expect(await listResults(world.office(), {session: day.code})).toMatchObject([{state: 'established'}])
+      },
+    )
+
+    test('only the student himself opens his result', async () => {
+      const day = await openExamDay(world, {students: 2})
+      await established(day, ['6.0'])
+      await publishResults(board(day), {session: day.code})
+      await expect(openResult(world.as('teacher', day.lead), {exam: day.exam.code})).rejects.toMatchObject({
+        kind: 'forbidden',
+      })
+      await expect(openResult(world.as('student', day.students[1]), {exam: day.exam.code})).rejects.toMatchObject(
+        refusedWith('result.not-published'),
+      )
+    })
+
+    test('an assessor records those of the sessions in which he is on duty', async () => {
+      const day = await openExamDay(world, {students: 1})
+      const other = await openExamDay(world, {students: 1})
+      const assessor = await onDuty(world, day.session, {code: `ASS${day.code}`, duty: 'assessor'})
+      await hold(world, day)
+      await begin(world, other)
+      const input = {student: day.numbers[0]!, exam: day.exam.code, score: '8.0'}
+      expect(await recordResult(world.as('assessor', assessor), input)).toMatchObject({state: 'applied'})
+      const stranger = await onDuty(world, other.session, {code: `ASS${other.code}`, duty: 'assessor'})
+      await expect(recordResult(world.as('assessor', stranger), input)).rejects.toMatchObject({
+        code: 'student.not-found',
+      })
+    })
+
+    test('a mandate for another exam does not cover this one', async () => {
+      const day = await openExamDay(world, {students: 1})
+      const other = await openExamDay(world, {students: 1})
+      await hold(world, day)
+      await record(day, day.numbers[0]!, '6.8')
+      const functionary = await mandated(world, day, ['result.establish'])
+      await world.store.db
+        .updateTable('mandate')
+        .set({examIds: [other.exam.id]})
+        .where('personId', '=', functionary.id)
+        .execute()
+      const {refused} = await establishResults(world.as('functionary', functionary), {session: day.code})
+      expect(refused.flatMap(codesOf)).toEqual(['result.no-authority'])
+    })
+
+    test('an exam for which no board answers is said so', async () => {
+      const day = await openExamDay(world, {students: 1})
+      await hold(world, day)
+      await record(day, day.numbers[0]!, '6.8')
+      await world.store.db
+        .updateTable('boardExam')
+        .set({endedAt: world.now()})
+        .where('examId', '=', day.exam.id)
+        .execute()
+      const {refused} = await establishResults(board(day), {session: day.code})
+      expect(refused.flatMap(codesOf)).toEqual(['result.no-board'])
+    })
+
+    test('where the school allows it, one establishes what he gave himself', async () => {
+      const day = await openExamDay(world, {students: 1})
+      await hold(world, day)
+      await recordResult(world.as('office', day.member), {student: day.numbers[0]!, exam: day.exam.code, score: '9.0'})
+      const {policy} = world.institution
+      const set = (ownResultsEstablished: boolean) =>
+        world.store.db
+          .updateTable('institution')
+          .set({policy: {...policy, ownResultsEstablished}})
+          .execute()
+      await set(true)
+      expect((await establishResults(board(day), {session: day.code})).established).toHaveLength(1)
+      await set(false)
     })
   })
 
