@@ -113,7 +113,7 @@ function openSending({
   tx,
   access,
   kind,
-}: Opening): Pick<Outbox, 'lanes' | 'hasDue' | 'leaseLanes' | 'next' | 'mark' | 'releaseLane'> {
+}: Opening): Pick<Outbox, 'lanes' | 'hasDue' | 'leaseLanes' | 'next' | 'mark' | 'releaseLanes'> {
   const mayGo = sql<SqlBool>`m.state = 'waiting' and m.due_at <= ${access.now} and not exists (
     select 1 from message e where e.lane_key = m.lane_key and e.sequence < m.sequence and e.state = 'waiting'
       and e.due_at > ${access.now} and (e.attempts > 0 or e.run_id is not null))`
@@ -144,25 +144,39 @@ function openSending({
         order by n.lane_key`.execute(tx)
       return rows
     },
-    async mark(message, token, until, change) {
-      const {numUpdatedRows} = await tx
+    async mark(marks, token, until) {
+      const lanes = marks.map(({message}) => message.laneKey)
+      if (lanes.length === 0) return new Set()
+      // In order of key, as a deed that posts letters takes them.
+      const own = tx.selectFrom('lane').select('key').where('key', 'in', lanes).where('leaseToken', '=', token)
+      const rows = await (kind === 'postgres' ? own.orderBy('key').forNoKeyUpdate() : own).execute()
+      const held = new Set(rows.map(({key}) => key))
+      if (held.size === 0) return held
+      await tx
         .updateTable('lane')
         .set({leasedUntil: until})
-        .where('key', '=', message.laneKey)
-        .where('leaseToken', '=', token)
-        .executeTakeFirstOrThrow()
-      if (numUpdatedRows === 0n) return false
-      await tx.updateTable('message').set(change).where('id', '=', message.id).execute()
-      return true
+        .where('key', 'in', [...held])
+        .execute()
+      const mine = marks.filter(({message}) => held.has(message.laneKey))
+      // Most were sent at the first try, so there are few different changes.
+      for (const same of Map.groupBy(mine, ({change}) => JSON.stringify(change)).values()) {
+        const ids = same.map(({message}) => message.id)
+        await tx
+          .updateTable('message')
+          .set(same[0]?.change ?? {})
+          .where('id', 'in', ids)
+          .execute()
+      }
+      return held
     },
-    async releaseLane(lane, token) {
-      const {numUpdatedRows} = await tx
+    async releaseLanes(lanes, token) {
+      if (lanes.length === 0) return
+      await tx
         .updateTable('lane')
         .set({leaseToken: null, leasedUntil: null})
-        .where('key', '=', lane)
+        .where('key', 'in', lanes)
         .where('leaseToken', '=', token)
-        .executeTakeFirstOrThrow()
-      return numUpdatedRows > 0n
+        .execute()
     },
   }
 }

@@ -1,4 +1,4 @@
-import type {Context} from '../context.ts'
+import type {Context, Entry} from '../context.ts'
 import {ExamError} from '../errors.ts'
 import type {InstitutionStores} from '../institution/store.ts'
 import {theInstitution} from '../institution/the-institution.ts'
@@ -6,6 +6,7 @@ import type {MailTransport} from '../ports.ts'
 import {type Instant, plusMinutes} from '../time.ts'
 import {nextTry, TRIES} from './mail-pace.ts'
 import type {Message} from './records.ts'
+import type {MessageMark} from './store.ts'
 import type {DueMail, WriteMail} from './write-mail.ts'
 
 /** How mail is written and carried. */
@@ -14,46 +15,50 @@ export type Post = Readonly<{transport: MailTransport; render: WriteMail}>
 /** What became of the mails that were due. `lost` were sent when another had taken over: they may arrive twice. */
 export type MailCount = Readonly<{sent: number; refused: number; postponed: number; givenUp: number; lost: number}>
 
-/** Lanes leased together; as many mails are on their way at once as a transport keeps connections. */
-const LANES = 20
-const AT_ONCE = 5
-/** A lease lasts a minute and a transport may take 20 s, so nothing is begun in the last part of it (design rule 10). */
+/**
+ * Mails on their way together, one of a lane: one write marks them all, which costs less than sending them. The transport
+ * answers within 20 s, and the lease lasts three times as long (design rule 10).
+ */
+const TOGETHER = 10
 const LEASE_MINUTES = 1
-const BEGIN_WITHIN = 35_000
 
 /**
  * Sends what is due, in the order of each person's lane: leases lanes, sends outside any transaction, and marks each mail
  * in a second short write with the lease's token. Safe to run twice and on several machines at once; a crash may repeat
- * one mail per lane, with the same Message-ID.
+ * what was on its way, once and with the same Message-ID.
  *
  * A mail that is refused for good is marked with the reason and the lane goes on; another failure is tried again after
  * 1, 2, 4 … 60 minutes and given up after ten tries.
  */
 export async function sendMail(ctx: Context<InstitutionStores>, post: Post): Promise<MailCount> {
   const total = {sent: 0, refused: 0, postponed: 0, givenUp: 0, lost: 0}
-  while (await ctx.read('operation.read', ({outbox}) => outbox.hasDue('mail'))) {
-    const lease = await leaseLanes(ctx)
-    if (lease.due.length === 0) break
-    await eachAtOnce(lease.due, async (due) => {
-      for (const what of await sendLane(ctx, post, lease, due)) total[what] += 1
-    })
+  if (!(await ctx.read('operation.read', ({outbox}) => outbox.hasDue('mail')))) return total
+  const token = ctx.ids.next<string>()
+  let due = await ctx.write('mail.send', {}, async (stores, entry) => {
+    const first = await lease(stores, entry, token, TOGETHER)
+    entry.note({about: ['lease', token], facts: {lanes: first.length}})
+    return first
+  })
+  while (due.length > 0) {
+    const sent = await Promise.all(due.map(async (mail) => ({mail, outcome: await deliver(post, mail)})))
+    const {became, next} = await settle(ctx, token, sent)
+    for (const what of became) total[what] += 1
+    due = next
   }
   return total
 }
 
-type Lease = Readonly<{token: string; since: Instant; due: readonly DueMail[]}>
 type Outcome = Readonly<{sent: true} | {sent: false; forGood: boolean; reason: string}>
+type Sent = Readonly<{mail: DueMail; outcome: Outcome}>
 
-async function leaseLanes(ctx: Context<InstitutionStores>): Promise<Lease> {
-  const token = ctx.ids.next<string>()
-  const since = ctx.clock.now()
-  const due = await ctx.write('mail.send', {}, async (stores, entry) => {
-    const until = plusMinutes(entry.now, LEASE_MINUTES)
-    const lanes = await stores.outbox.leaseLanes('mail', LANES, token, until)
-    entry.note({about: ['lease', token], facts: {lanes: lanes.length}})
-    return dueIn(stores, lanes)
-  })
-  return {token, since, due}
+async function lease(
+  stores: InstitutionStores,
+  {now}: Entry,
+  token: string,
+  lanes: number,
+): Promise<readonly DueMail[]> {
+  if (lanes === 0) return []
+  return dueIn(stores, await stores.outbox.leaseLanes('mail', lanes, token, plusMinutes(now, LEASE_MINUTES)))
 }
 
 /** The mail whose turn it is in each lane. */
@@ -68,29 +73,6 @@ async function dueIn(stores: InstitutionStores, lanes: readonly string[]): Promi
     person: message.personId === null ? undefined : persons.get(message.personId),
     institution,
   }))
-}
-
-async function sendLane(
-  ctx: Context<InstitutionStores>,
-  post: Post,
-  {token, since}: Lease,
-  first: DueMail,
-): Promise<readonly (keyof MailCount)[]> {
-  const done: (keyof MailCount)[] = []
-  let due: DueMail | undefined = first
-  let held = since
-  while (due) {
-    if (Date.parse(ctx.clock.now()) - Date.parse(held) > BEGIN_WITHIN) {
-      await giveBack(ctx, due.message.laneKey, token)
-      break
-    }
-    const outcome = await deliver(post, due)
-    held = ctx.clock.now()
-    const {what, next} = await settle(ctx, token, due.message, outcome)
-    done.push(what)
-    due = next
-  }
-  return done
 }
 
 async function deliver({transport, render}: Post, due: DueMail): Promise<Outcome> {
@@ -108,57 +90,39 @@ function reasonOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).slice(0, 300)
 }
 
-type Settled = Readonly<{what: keyof MailCount; next: DueMail | undefined}>
+type Settled = Readonly<{became: readonly (keyof MailCount)[]; next: readonly DueMail[]}>
 
-/** Marks what became of a mail, and takes the next one of its lane or ends the lease. */
-function settle(ctx: Context<InstitutionStores>, token: string, message: Message, outcome: Outcome): Promise<Settled> {
+/** Marks what became of mails, takes the next ones of their lanes, and leases more lanes for those that have none. */
+function settle(ctx: Context<InstitutionStores>, token: string, sent: readonly Sent[]): Promise<Settled> {
   return ctx.write('mail.send', {}, async (stores, entry) => {
-    const {what, change} = marked(message, outcome, entry.now)
-    const held = await stores.outbox.mark(message, token, plusMinutes(entry.now, LEASE_MINUTES), change)
-    entry.note({
-      about: ['message', message.id],
-      ...(message.personId === null ? {} : {for: message.personId}),
-      facts: {
-        outcome: held ? what : 'lost',
-        attempts: change.attempts,
-        reason: change.lastError?.split(':')[0] ?? null,
-      },
-    })
-    if (!held) return {what: 'lost', next: undefined}
-    const [next] = await dueIn(stores, [message.laneKey])
-    if (!next) await stores.outbox.releaseLane(message.laneKey, token)
-    return {what, next}
+    const {outbox} = stores
+    const marks = sent.map(({mail: {message}, outcome}) => markOf(message, outcome, entry.now))
+    const held = await outbox.mark(marks, token, plusMinutes(entry.now, LEASE_MINUTES))
+    const became = marks.map(({what, ...mark}) => (held.has(mark.message.laneKey) ? what : 'lost'))
+    for (const [i, {message, change}] of marks.entries()) note(entry, message, became[i] ?? 'lost', change)
+    const next = await dueIn(stores, [...held])
+    const busy = new Set(next.map(({message}) => message.laneKey))
+    await outbox.releaseLanes(
+      [...held].filter((lane) => !busy.has(lane)),
+      token,
+    )
+    return {became, next: [...next, ...(await lease(stores, entry, token, TOGETHER - next.length))]}
   })
 }
 
-type Mark = Pick<Message, 'attempts' | 'lastError'> & Partial<Pick<Message, 'state' | 'sentAt' | 'dueAt'>>
+type Mark = MessageMark & Readonly<{what: Exclude<keyof MailCount, 'lost'>}>
 
-function marked(
-  {attempts: before}: Message,
-  outcome: Outcome,
-  now: Instant,
-): Readonly<{what: Exclude<keyof MailCount, 'lost'>; change: Mark}> {
-  const attempts = before + 1
-  if (outcome.sent) return {what: 'sent', change: {state: 'sent', sentAt: now, attempts, lastError: null}}
-  const lastError = outcome.reason
-  if (outcome.forGood) return {what: 'refused', change: {state: 'refused', attempts, lastError}}
-  if (attempts >= TRIES) return {what: 'givenUp', change: {state: 'given-up', attempts, lastError}}
-  return {what: 'postponed', change: {dueAt: nextTry(now, attempts), attempts, lastError}}
+function markOf(message: Message, outcome: Outcome, now: Instant): Mark {
+  const attempts = message.attempts + 1
+  if (outcome.sent) return {message, what: 'sent', change: {state: 'sent', sentAt: now, attempts, lastError: null}}
+  const failed = {attempts, lastError: outcome.reason}
+  if (outcome.forGood) return {message, what: 'refused', change: {...failed, state: 'refused'}}
+  if (attempts >= TRIES) return {message, what: 'givenUp', change: {...failed, state: 'given-up'}}
+  return {message, what: 'postponed', change: {...failed, dueAt: nextTry(now, attempts)}}
 }
 
-async function giveBack(ctx: Context<InstitutionStores>, lane: string, token: string): Promise<void> {
-  await ctx.write('mail.send', {}, async ({outbox}, entry) => {
-    const released = await outbox.releaseLane(lane, token)
-    entry.note({about: ['lease', token], facts: {lane, released}})
-  })
-}
-
-/** A few at a time, all to their end; then the first failure, if there was one. */
-async function eachAtOnce<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  const waiting = [...all]
-  const worker = async (): Promise<void> => {
-    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await work(one)
-  }
-  const ended = await Promise.allSettled(Array.from({length: AT_ONCE}, worker))
-  for (const end of ended) if (end.status === 'rejected') throw end.reason
+function note(entry: Entry, {id, personId}: Message, outcome: keyof MailCount, change: MessageMark['change']): void {
+  const {attempts = 0, lastError = null} = change
+  const reason = lastError?.split(':')[0] ?? null
+  entry.note({about: ['message', id], ...(personId && {for: personId}), facts: {outcome, attempts, reason}})
 }

@@ -24,6 +24,9 @@ export type LaneKind = 'mail'
 /** A message with the person as people name him. */
 export type MessageLine = Message & Readonly<{person: string | null; name: string | null}>
 
+/** What became of a message. */
+export type MessageMark = Readonly<{message: Message; change: Partial<Omit<Message, 'id'>>}>
+
 export type MessageFilter = Readonly<{
   ids?: readonly string[]
   state?: Message['state']
@@ -48,10 +51,10 @@ export type Outbox = Readonly<{
    * holds back, holds back those after it, since a lane keeps its order; a letter for a later day does not.
    */
   next: (lanes: readonly string[]) => Promise<readonly Message[]>
-  /** Changes a message whose lane the token holds, and holds the lane until `until`; false when another holds it by now. */
-  mark: (message: Message, token: string, until: Instant, change: Partial<Omit<Message, 'id'>>) => Promise<boolean>
-  /** Ends the lease, only when the token still holds it; false when another holds it by now. */
-  releaseLane: (lane: string, token: string) => Promise<boolean>
+  /** Changes messages whose lanes the token holds, and holds these until `until`; answers which lanes those are. */
+  mark: (marks: readonly MessageMark[], token: string, until: Instant) => Promise<ReadonlySet<string>>
+  /** Ends leases, where the token still holds them. */
+  releaseLanes: (lanes: readonly string[], token: string) => Promise<void>
   /** Queues a copy of a message behind the others of its lane, to go at once. */
   repeat: (message: Message) => Promise<Message>
   list: (filter: MessageFilter) => Promise<readonly MessageLine[]>

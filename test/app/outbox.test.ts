@@ -243,9 +243,9 @@ describe.each(DATABASES)('mail on %s', (which) => {
     const [message] = await world.system().read('operation.read', ({outbox}) => outbox.messages.all())
     const marked = await world.system().write('mail.send', {}, async ({outbox}) => {
       await outbox.leaseLanes('mail', 1, 'mine', at('2026-11-02T09:01'))
-      return outbox.mark(message!, 'other', at('2026-11-02T09:02'), {state: 'sent'})
+      return outbox.mark([{message: message!, change: {state: 'sent'}}], 'other', at('2026-11-02T09:02'))
     })
-    expect(marked).toBe(false)
+    expect(marked.size).toBe(0)
     expect(await listMail(world.office())).toMatchObject([{state: 'waiting'}])
   })
 
