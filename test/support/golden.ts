@@ -3,7 +3,7 @@ import {dirname, join} from 'node:path'
 import {expect} from 'vitest'
 
 export const ROOT = join(import.meta.dirname, '..', '..')
-export const GOLDEN = join(ROOT, 'test', 'golden')
+const GOLDEN = join(ROOT, 'test', 'golden')
 
 /** Whether golden files are written instead of compared: `npm run golden`. */
 export const isUpdating = process.env['UPDATE_GOLDEN'] === '1'
