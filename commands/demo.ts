@@ -12,17 +12,29 @@ export default command({
     'Makes a school that does not exist, writes the files such a school would have, and runs a season through the real commands in a rehearsal store of its own. Ends with "ontrac verify". A script of every command is left beside the store.',
   examples: ['', '--size medium', '--folder /tmp/season --size small --json'],
   flags: {
-    size: Flags.option({options: ['small', 'medium', 'large'] as const, default: 'small' as const, summary: 'About 300, 5,000 or 25,000 students.'})(),
-    folder: Flags.string({summary: 'Where files and store go; default ontrac-demo in the working directory. It must not hold a store yet.', default: 'ontrac-demo'}),
+    size: Flags.option({
+      options: ['small', 'medium', 'large'] as const,
+      default: 'small' as const,
+      summary: 'About 300, 5,000 or 25,000 students.',
+    })(),
+    folder: Flags.string({
+      summary: 'Where files and store go; default ontrac-demo in the working directory. It must not hold a store yet.',
+      default: 'ontrac-demo',
+    }),
   },
   async run({flags, out, wire, config}) {
     const school = sampleSchool(flags.size)
     const tables = await wire.tables()
     await wire.files.makeFolder(flags.folder)
-    for (const {name, header, rows} of school.files) await wire.files.write(join(flags.folder, name), tables.csv(header, rows), {overwrite: true})
+    for (const {name, header, rows} of school.files)
+      await wire.files.write(join(flags.folder, name), tables.csv(header, rows), {overwrite: true})
     const store = flags.store ?? `sqlite:${join(flags.folder, 'season.db')}`
     const stage = new Stage(config, store, out)
-    const write = async (name: string, header: readonly string[], rows: readonly (readonly string[])[]): Promise<string> => {
+    const write = async (
+      name: string,
+      header: readonly string[],
+      rows: readonly (readonly string[])[],
+    ): Promise<string> => {
       const file = join(flags.folder, name)
       await wire.files.write(file, tables.csv(header, rows), {overwrite: true})
       return file
@@ -30,7 +42,8 @@ export default command({
     try {
       await runSeason(stage, {school, folder: flags.folder, write})
     } catch (error) {
-      if (error instanceof SeasonError) throw new ExamError('refused', 'demo.off', error.message, {typed: stage.typed}, {cause: error})
+      if (error instanceof SeasonError)
+        throw new ExamError('refused', 'demo.off', error.message, {typed: stage.typed}, {cause: error})
       throw error
     }
     const script = join(flags.folder, 'season.sh')

@@ -8,7 +8,19 @@ import type {Store} from './store.ts'
 export type SignIn = Readonly<{kind: string; subject: string}>
 
 /** Roles with the widest view first, so that a person with several acts with the least needed to say. */
-const PREFERENCE: readonly Role[] = ['office', 'functionary', 'board', 'planner', 'admin', 'lead', 'invigilator', 'assessor', 'teacher', 'student', 'inspector']
+const PREFERENCE: readonly Role[] = [
+  'office',
+  'functionary',
+  'board',
+  'planner',
+  'admin',
+  'lead',
+  'invigilator',
+  'assessor',
+  'teacher',
+  'student',
+  'inspector',
+]
 
 /**
  * Who acts, with the roles he holds on `today`: the person behind the sign-in (design rule 19). Somebody unknown has no
@@ -25,10 +37,21 @@ export async function actorOf(store: Store, {kind, subject}: SignIn, today: Day)
     .where('person.endedAt', 'is', null)
     .executeTakeFirst()
   if (!account) return {person: null, roles: [], scopes: {}}
-  const held = await store.readDb.selectFrom('personRole').selectAll().where('personId', '=', account.id).where('endedAt', 'is', null).execute()
-  const inForce = held.filter(({fromOn, toOn}) => (fromOn === null || fromOn <= today) && (toOn === null || today <= toOn))
+  const held = await store.readDb
+    .selectFrom('personRole')
+    .selectAll()
+    .where('personId', '=', account.id)
+    .where('endedAt', 'is', null)
+    .execute()
+  const inForce = held.filter(
+    ({fromOn, toOn}) => (fromOn === null || fromOn <= today) && (toOn === null || today <= toOn),
+  )
   const roles = new Set<Role>(inForce.map(({role}) => role))
   if (account.studentNumber !== null) roles.add('student')
   const scopes: Partial<Record<Role, RoleScope>> = Object.fromEntries(inForce.map(({role, scope}) => [role, scope]))
-  return {person: account.id, roles: [...PREFERENCE, ...ROLES].filter((role, i, all) => roles.has(role) && all.indexOf(role) === i), scopes}
+  return {
+    person: account.id,
+    roles: [...PREFERENCE, ...ROLES].filter((role, i, all) => roles.has(role) && all.indexOf(role) === i),
+    scopes,
+  }
 }

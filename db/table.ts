@@ -33,7 +33,14 @@ export function openTable<K extends Kind, T extends Tables[K] & {readonly id: st
   kind: K,
   traits: Partial<Traits> = {},
 ): Table<T> {
-  const {noun, ends, code, versioned, only} = {noun: kind, ends: 'endedAt', code: null, versioned: true, only: null, ...traits} as Traits
+  const {noun, ends, code, versioned, only} = {
+    noun: kind,
+    ends: 'endedAt',
+    code: null,
+    versioned: true,
+    only: null,
+    ...traits,
+  } as Traits
   const db = tx as unknown as Kysely<Rows>
   const table = kind as unknown as 'records'
   const reach = inReach(tx, kind, access)
@@ -44,7 +51,11 @@ export function openTable<K extends Kind, T extends Tables[K] & {readonly id: st
     return reach ? ofKind.where(reach) : ofKind
   }
 
-  const list = async (where: Where<T> | undefined, options: ListOptions<T> | undefined, ended: boolean): Promise<readonly T[]> => {
+  const list = async (
+    where: Where<T> | undefined,
+    options: ListOptions<T> | undefined,
+    ended: boolean,
+  ): Promise<readonly T[]> => {
     const by = options?.orderBy ?? code ?? 'id'
     let query = filtered(within(db.selectFrom(table).selectAll()), where)
     if (!ended) query = active(query)
@@ -71,7 +82,9 @@ export function openTable<K extends Kind, T extends Tables[K] & {readonly id: st
     all: (where, options) => list(where, options, false),
     history: (where, options) => list(where, options, true),
     async count(where) {
-      const query = active(filtered(within(db.selectFrom(table).select(sql<number>`cast(count(*) as integer)`.as('n'))), where))
+      const query = active(
+        filtered(within(db.selectFrom(table).select(sql<number>`cast(count(*) as integer)`.as('n'))), where),
+      )
       return Number((await query.executeTakeFirstOrThrow())['n'])
     },
     async add(rows) {

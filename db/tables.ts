@@ -1,11 +1,80 @@
-import type {Account, AvailableDay, Block, Board, BoardExam, BoardMember, Document, Exam, ExamPart, ExamPlanEntry, ExamVersion, ExamWindow, Exemption, FileChunk, Group, GroupMember, GroupTeacher, ImportProfile, Institution, Location, LocationDistance, Mandate, Need, Period, PeriodTransition, PeriodWindow, Person, PersonRole, Programme, ProgrammeEnrolment, Room, StoredFile} from '../src/institution/model.ts'
-import type {Attempt, DemandFreeze, FrozenRegistration, Registration, RegistrationNote} from '../src/registration/model.ts'
-import type {OralSlot, Plan, PlanSeat, RoomBooking, SeatPool, Session, SessionDuty, SessionExam, SessionPart} from '../src/planning/model.ts'
+import type {
+  Account,
+  AvailableDay,
+  Block,
+  Board,
+  BoardExam,
+  BoardMember,
+  Document,
+  Exam,
+  ExamPart,
+  ExamPlanEntry,
+  ExamVersion,
+  ExamWindow,
+  Exemption,
+  FileChunk,
+  Group,
+  GroupMember,
+  GroupTeacher,
+  ImportProfile,
+  Institution,
+  Location,
+  LocationDistance,
+  Mandate,
+  Need,
+  Period,
+  PeriodTransition,
+  PeriodWindow,
+  Person,
+  PersonRole,
+  Programme,
+  ProgrammeEnrolment,
+  Room,
+  StoredFile,
+} from '../src/institution/model.ts'
+import type {
+  Attempt,
+  DemandFreeze,
+  FrozenRegistration,
+  Registration,
+  RegistrationNote,
+} from '../src/registration/model.ts'
+import type {
+  OralSlot,
+  Plan,
+  PlanSeat,
+  RoomBooking,
+  SeatPool,
+  Session,
+  SessionDuty,
+  SessionExam,
+  SessionPart,
+} from '../src/planning/model.ts'
 import type {Enrolment, Seat, SeatOffer, WaitingPlace} from '../src/enrolment/model.ts'
-import type {Absence, CandidateReport, Case, CaseCandidate, CaseNote, ListVersion, ReportFact, ReportSignature, SessionReport} from '../src/delivery/model.ts'
+import type {
+  Absence,
+  CandidateReport,
+  Case,
+  CaseCandidate,
+  CaseNote,
+  ListVersion,
+  ReportFact,
+  ReportSignature,
+  SessionReport,
+} from '../src/delivery/model.ts'
 import type {ResitRequest, Result, ResultMessage} from '../src/results/model.ts'
 import type {ArchiveBundle, Destruction, RetentionHold} from '../src/archive/model.ts'
-import type {AuditEntry, AuditSeal, AuditText, Job, Lane, Message, Receipt, Run, RunStep} from '../src/operation/records.ts'
+import type {
+  AuditEntry,
+  AuditSeal,
+  AuditText,
+  Job,
+  Lane,
+  Message,
+  Receipt,
+  Run,
+  RunStep,
+} from '../src/operation/records.ts'
 
 /** Every table as a store sees it: the domain's own types. `db/columns.ts` maps them to text and integers, the same on both engines. */
 export interface Tables {

@@ -3,9 +3,22 @@ import {ExamError} from './errors.ts'
 
 /** Every setting of this installation: its name, its default, what it does. School policy is data in the store instead. */
 export const Config = z.strictObject({
-  store: z.string().default('').describe('Where the data is kept: sqlite:FILE or postgres://…; empty is the file in your data folder.'),
-  keyFile: z.string().default('').describe('The key that signs the audit trail; empty is the file in your configuration folder. Keep it apart from the store.'),
-  mail: z.string().default('').describe('Where mail goes: smtp://USER:PASSWORD@HOST:PORT, smtps://…, or folder:PATH; empty is a folder beside the store.'),
+  store: z
+    .string()
+    .default('')
+    .describe('Where the data is kept: sqlite:FILE or postgres://…; empty is the file in your data folder.'),
+  keyFile: z
+    .string()
+    .default('')
+    .describe(
+      'The key that signs the audit trail; empty is the file in your configuration folder. Keep it apart from the store.',
+    ),
+  mail: z
+    .string()
+    .default('')
+    .describe(
+      'Where mail goes: smtp://USER:PASSWORD@HOST:PORT, smtps://…, or folder:PATH; empty is a folder beside the store.',
+    ),
   mailFrom: z.string().default('Examenbureau <examenbureau@example.org>').describe('The sender of every mail.'),
   address: z.string().default('').describe('The address of the pages, named in mails; empty leaves links out.'),
 })
@@ -20,13 +33,20 @@ export function loadConfig(layers: readonly ConfigLayer[]): Config {
     const parsed = Config.partial().safeParse(values)
     if (parsed.success) continue
     const issue = parsed.error.issues[0]
-    throw new ExamError('invalid', 'config.invalid', `${source}: ${issue?.path.join('.') || 'settings'}: ${issue?.message ?? 'is not right'}.`, {source})
+    throw new ExamError(
+      'invalid',
+      'config.invalid',
+      `${source}: ${issue?.path.join('.') || 'settings'}: ${issue?.message ?? 'is not right'}.`,
+      {source},
+    )
   }
   return Config.parse(Object.assign({}, ...layers.map(({values}) => values)))
 }
 
 /** Each setting with its value and source; passwords in addresses are masked. */
-export function describeConfig(layers: readonly ConfigLayer[]): readonly Readonly<{name: string; value: string; source: string; about: string}>[] {
+export function describeConfig(
+  layers: readonly ConfigLayer[],
+): readonly Readonly<{name: string; value: string; source: string; about: string}>[] {
   const config: Readonly<Record<string, string>> = loadConfig(layers)
   return Object.entries(Config.shape).map(([name, schema]) => ({
     name,

@@ -29,10 +29,15 @@ export class ExamError extends Error {
 
 /** Nothing has this code or id. `what` is a glossary word such as `session`. */
 export function notFound(what: string, key: string): ExamError {
-  return new ExamError('not-found', `${what}.not-found`, `There is no ${what} "${key}". List them with: ontrac ${what} list`, {
-    what,
-    key,
-  })
+  return new ExamError(
+    'not-found',
+    `${what}.not-found`,
+    `There is no ${what} "${key}". List them with: ontrac ${what} list`,
+    {
+      what,
+      key,
+    },
+  )
 }
 
 /** Refuses once, with every reason (design rule 16). The code is `<noun>.refused`; `reasons` carries each one's own. */

@@ -46,16 +46,24 @@ export function instant(text: string, zone = 'Europe/Amsterdam'): Instant {
     if (DAY.test(text)) return toInstant(Temporal.PlainDate.from(text).toZonedDateTime(zone).toInstant())
     if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?$/.test(text)) throw new RangeError(text)
   } catch {
-    throw new ExamError('invalid', 'time.invalid-instant', `"${text}" is not a point in time; write it as 2026-11-30T09:00.`, {
-      value: text,
-    })
+    throw new ExamError(
+      'invalid',
+      'time.invalid-instant',
+      `"${text}" is not a point in time; write it as 2026-11-30T09:00.`,
+      {
+        value: text,
+      },
+    )
   }
   return wallClock(Temporal.PlainDateTime.from(text.replace(' ', 'T')), zone)
 }
 
 /** When a planned time really starts and ends: its start's instant plus exactly `minutes` (design rule 4). */
 export function spanOf(moment: Moment): Span {
-  const startsAt = wallClock(Temporal.PlainDate.from(moment.on).toPlainDateTime(Temporal.PlainTime.from(moment.from)), moment.zone)
+  const startsAt = wallClock(
+    Temporal.PlainDate.from(moment.on).toPlainDateTime(Temporal.PlainTime.from(moment.from)),
+    moment.zone,
+  )
   return {startsAt, endsAt: plusMinutes(startsAt, moment.minutes)}
 }
 

@@ -33,7 +33,9 @@ describe.each(DATABASES)('rooms on %s', (which) => {
   })
 
   test('the deed stands in the audit trail', async () => {
-    const entries = await world.as('admin').read('audit.read', ({audit}) => audit.entries({deed: 'room.add', limit: 10}))
+    const entries = await world
+      .as('admin')
+      .read('audit.read', ({audit}) => audit.entries({deed: 'room.add', limit: 10}))
     expect(entries).toMatchObject([{role: 'office', aboutKind: 'room', facts: {code: 'B104'}}])
   })
 })

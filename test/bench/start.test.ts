@@ -15,7 +15,20 @@ let home: string
 
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'ontrac-start-'))
-  const school = ['--name', 'School', '--given-name', 'Jo', '--family-name', 'Smit', '--email', 'jo@example.org', '--staff-code', 'SMIT', '--roles', 'all']
+  const school = [
+    '--name',
+    'School',
+    '--given-name',
+    'Jo',
+    '--family-name',
+    'Smit',
+    '--email',
+    'jo@example.org',
+    '--staff-code',
+    'SMIT',
+    '--roles',
+    'all',
+  ]
   execFileSync(process.execPath, [RUN, 'init', ...school], {env: environment(), stdio: 'pipe'})
 })
 afterAll(() => rmSync(home, {recursive: true, force: true}))
@@ -46,5 +59,11 @@ function milliseconds(args: readonly string[]): number {
 }
 
 function environment(): NodeJS.ProcessEnv {
-  return {...process.env, HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_CONFIG_HOME: join(home, 'config'), XDG_CACHE_HOME: join(home, 'cache')}
+  return {
+    ...process.env,
+    HOME: home,
+    XDG_DATA_HOME: join(home, 'data'),
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_CACHE_HOME: join(home, 'cache'),
+  }
 }

@@ -35,11 +35,26 @@ describe.each(DATABASES)('killed at random moments on %s', (which) => {
   })
 
   test('an import goes on where it was killed, and every row is there once', async () => {
-    const words = ['import', 'registrations', join(home.folder, '12-aanmeldingen.csv'), '--period', PERIOD, ...at('2026-10-05T10:00')]
+    const words = [
+      'import',
+      'registrations',
+      join(home.folder, '12-aanmeldingen.csv'),
+      '--period',
+      PERIOD,
+      ...at('2026-10-05T10:00'),
+    ]
     kills += await killOften(words, KILLS.import)
     expect(await home.ontrac(...words)).toMatchObject({code: 0})
     const expected = sampleSchool('small').files.find(({kind}) => kind === 'registrations')?.rows.length
-    const {total} = await home.json<{total: number}>('registration', 'list', '--period', PERIOD, '--limit', '1', ...at('2026-10-05T11:00'))
+    const {total} = await home.json<{total: number}>(
+      'registration',
+      'list',
+      '--period',
+      PERIOD,
+      '--limit',
+      '1',
+      ...at('2026-10-05T11:00'),
+    )
     expect(total).toBe(expected)
   })
 
@@ -70,11 +85,30 @@ describe.each(DATABASES)('killed at random moments on %s', (which) => {
     const {institution, files} = sampleSchool('small')
     for (const {name, header, rows} of files) await systemFiles.write(join(home.folder, name), csv.csv(header, rows))
     const start = at('2026-09-14T09:00')
-    const person = ['--given-name', 'Sanne', '--family-name', 'Vries', '--email', 's@example.org', '--staff-code', 'VRIS', '--roles', 'all']
+    const person = [
+      '--given-name',
+      'Sanne',
+      '--family-name',
+      'Vries',
+      '--email',
+      's@example.org',
+      '--staff-code',
+      'VRIS',
+      '--roles',
+      'all',
+    ]
     await home.json('init', '--rehearsal', '--name', institution.name, ...person, ...start)
     for (const board of ['EC-ZW', 'EC-TI', 'EC-ED']) await home.json('board', 'add', board, '--name', board, ...start)
-    for (const {kind, name} of files.filter((file) => file.kind !== 'registrations')) await home.json('import', kind, join(home.folder, name), ...start)
-    const windows = ['--registration', '2026-09-28..2026-10-23', '--enrolment', '2026-11-02..2026-12-17', '--taking', '2026-11-30..2026-12-18']
+    for (const {kind, name} of files.filter((file) => file.kind !== 'registrations'))
+      await home.json('import', kind, join(home.folder, name), ...start)
+    const windows = [
+      '--registration',
+      '2026-09-28..2026-10-23',
+      '--enrolment',
+      '2026-11-02..2026-12-17',
+      '--taking',
+      '2026-11-30..2026-12-18',
+    ]
     await home.json('period', 'create', PERIOD, '--from', '2026-11-30', '--to', '2026-12-18', ...windows, ...start)
     await home.json('period', 'open', PERIOD, ...at('2026-09-28T09:00'))
   }
@@ -82,7 +116,8 @@ describe.each(DATABASES)('killed at random moments on %s', (which) => {
   /** Starts the command again and again and kills it after a random time, up to what it took undisturbed so far. */
   async function killOften(words: readonly string[], times: number): Promise<number> {
     let killed = 0
-    for (let i = 0; i < times * 3 && killed < times; i++) if (await killedAfter(words, 150 + Math.random() * 900)) killed++
+    for (let i = 0; i < times * 3 && killed < times; i++)
+      if (await killedAfter(words, 150 + Math.random() * 900)) killed++
     return killed
   }
 

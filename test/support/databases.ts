@@ -43,7 +43,10 @@ export async function emptyAddress(which: Database): Promise<Place> {
   }
   const name = `ontrac_${randomUUID().replaceAll('-', '')}`
   await asAdmin(async (client) => void (await client.query(`create database ${name}`)))
-  return {address: addressOf(name), remove: () => asAdmin(async (client) => void (await client.query(`drop database ${name} with (force)`)))}
+  return {
+    address: addressOf(name),
+    remove: () => asAdmin(async (client) => void (await client.query(`drop database ${name} with (force)`))),
+  }
 }
 
 /** A copy of a file that this process migrated once. */

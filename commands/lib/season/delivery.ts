@@ -12,7 +12,10 @@ export async function deliverSessions(stage: Stage, setting: Setting): Promise<v
     'Lists are fixed; the report of each session is kept, signed and closed. What happened cannot be changed afterwards.',
   )
   const before = '2026-11-28T09:00'
-  const sessions = await stage.type<readonly PlannedSession[]>(['session', 'list', PERIOD, '--limit', '1000'], {at: before, lines: 8})
+  const sessions = await stage.type<readonly PlannedSession[]>(['session', 'list', PERIOD, '--limit', '1000'], {
+    at: before,
+    lines: 8,
+  })
   const lines = await stage.type<readonly Line[]>(['enrolment', 'list', '--period', PERIOD, '--limit', '10000'], {
     at: before,
     lines: 0,

@@ -26,7 +26,11 @@ export async function enrolStudents(stage: Stage, _: Setting): Promise<void> {
     )
     await stage.type(['enrolment', 'moments', mover.line.student, mover.line.exam], {at, lines: 8})
     const {student, exam, session} = mover.line
-    await stage.type(['enrolment', 'list', '--student', student, '--exam', exam], {at, lines: 4, keep: {MOVER: '0.registration'}})
+    await stage.type(['enrolment', 'list', '--student', student, '--exam', exam], {
+      at,
+      lines: 4,
+      keep: {MOVER: '0.registration'},
+    })
     await stage.type(['enrolment', 'move', '$MOVER', mover.to], {at, lines: 4})
     await stage.type(['enrolment', 'move', '$MOVER', session], {at, lines: 4})
   }

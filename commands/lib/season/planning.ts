@@ -9,10 +9,31 @@ const WORKING_DAY = {from: '09:00', minutes: '450'}
 
 /** Sessions: a plan that gives everybody a seat, sessions and reservations by hand, orals and practical exams. */
 export async function planSessions(stage: Stage, setting: Setting): Promise<void> {
-  stage.phase('Planning (plannen)', 'Frozen demand becomes sessions in rooms, so that every registered student provably has a seat without a clash.')
+  stage.phase(
+    'Planning (plannen)',
+    'Frozen demand becomes sessions in rooms, so that every registered student provably has a seat without a clash.',
+  )
   stage.say('A room is reserved for a parents’ evening; a session cannot be planned in it then.')
-  await stage.type(['room', 'reserve', 'C001', '--on', '2026-12-02', '--from', '08:00', '--minutes', '540', '--title', 'Ouderavond: opbouw'], {at: AT, lines: 3})
-  await stage.type(['session', 'create', PERIOD, '--room', 'C001', '--on', '2026-12-02', '--from', '09:00', '--exam', 'REK-3'], {at: AT, expect: 4, lines: 6})
+  await stage.type(
+    [
+      'room',
+      'reserve',
+      'C001',
+      '--on',
+      '2026-12-02',
+      '--from',
+      '08:00',
+      '--minutes',
+      '540',
+      '--title',
+      'Ouderavond: opbouw',
+    ],
+    {at: AT, lines: 3},
+  )
+  await stage.type(
+    ['session', 'create', PERIOD, '--room', 'C001', '--on', '2026-12-02', '--from', '09:00', '--exam', 'REK-3'],
+    {at: AT, expect: 4, lines: 6},
+  )
 
   stage.say('The plan is shown before it is applied, and a checker of its own has looked at it.')
   await stage.type(['plan', 'make', PERIOD], {at: AT, lines: 14})
@@ -24,7 +45,10 @@ export async function planSessions(stage: Stage, setting: Setting): Promise<void
 
   stage.say('Another late registration gets a seat that is left, and nobody is moved for it.')
   const late = ['--late', '--reason', 'Overgestapt van een andere school']
-  await stage.type(['registration', 'add', unregistered(setting, 'KD-ONDER'), 'KD-ONDER', '--period', PERIOD, ...late], {at: AT, lines: 2})
+  await stage.type(
+    ['registration', 'add', unregistered(setting, 'KD-ONDER'), 'KD-ONDER', '--period', PERIOD, ...late],
+    {at: AT, lines: 2},
+  )
   await stage.type(['plan', 'top-up', PERIOD], {at: AT, lines: 6})
 
   stage.say('Published: from now on everybody can see the sessions, and seats can be taken.')
@@ -53,8 +77,29 @@ async function planPracticals(stage: Stage, setting: Setting): Promise<void> {
   const places = ['Zorgcentrum De Linde, Parkweg 12', 'Restaurant De Waard, Haven 3']
   for (const [i, exam] of examsOf(setting, 'praktijk').entries())
     for (const [j, on] of LAST_WEEK.entries()) {
-      const words = ['session', 'create', PERIOD, '--kind', 'practical', '--exam', exam, '--code', `PVB-${i + 1}-${j + 1}`, '--capacity', '8']
-      const place = ['--place', places[i % places.length] ?? '', '--on', on, '--from', WORKING_DAY.from, '--minutes', '300']
+      const words = [
+        'session',
+        'create',
+        PERIOD,
+        '--kind',
+        'practical',
+        '--exam',
+        exam,
+        '--code',
+        `PVB-${i + 1}-${j + 1}`,
+        '--capacity',
+        '8',
+      ]
+      const place = [
+        '--place',
+        places[i % places.length] ?? '',
+        '--on',
+        on,
+        '--from',
+        WORKING_DAY.from,
+        '--minutes',
+        '300',
+      ]
       await withSomebody(stage, setting, (code) => [...words, ...place, '--lead', code], i + j === 0 ? 6 : 0)
     }
 }
@@ -65,7 +110,9 @@ function dayFlags(on: string): readonly string[] {
 
 function examsOf(setting: Setting, form: string): readonly string[] {
   const registered = new Set(recordsOf(fileOf(setting, 'registrations')).map(({examen}) => examen))
-  return recordsOf(fileOf(setting, 'exams')).flatMap(({vorm, examen}) => (vorm === form && examen && registered.has(examen) ? [examen] : []))
+  return recordsOf(fileOf(setting, 'exams')).flatMap(({vorm, examen}) =>
+    vorm === form && examen && registered.has(examen) ? [examen] : [],
+  )
 }
 
 let turn = 0

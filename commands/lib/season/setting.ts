@@ -29,9 +29,13 @@ export function recordsOf(file: SampleFile): readonly Readonly<Record<string, st
 export function unregistered(setting: Setting, exam: string): string {
   const known = new Set(
     (['registrations', 'attempts', 'exemptions'] as const).flatMap((kind) =>
-      recordsOf(fileOf(setting, kind)).flatMap(({examen, studentnummer}) => (examen === exam ? (studentnummer ?? []) : [])),
+      recordsOf(fileOf(setting, kind)).flatMap(({examen, studentnummer}) =>
+        examen === exam ? (studentnummer ?? []) : [],
+      ),
     ),
   )
-  const student = recordsOf(fileOf(setting, 'students')).find(({soort, studentnummer}) => soort === 'regulier' && !known.has(studentnummer ?? ''))
+  const student = recordsOf(fileOf(setting, 'students')).find(
+    ({soort, studentnummer}) => soort === 'regulier' && !known.has(studentnummer ?? ''),
+  )
   return student?.['studentnummer'] ?? ''
 }
