@@ -5,11 +5,12 @@ import type {Period} from '../institution/model.ts'
 import type {Availability, UnplacedDemand} from '../planning/store.ts'
 import type {Instant} from '../time.ts'
 import {takeSeat} from './change-seats.ts'
-import {type Claim, decide} from './claim.ts'
+import {type Claim, claimerOf, decide} from './claim.ts'
 import {type Desk, openDesks} from './desks.ts'
 import type {Terms} from './enrol-reasons.ts'
 import type {RunClaim} from './enrolment-run.ts'
 import {openBook, type SeatBook, seatKey} from './seat-book.ts'
+import {drawFrom} from './seat-pools.ts'
 import type {EnrolmentStores, HeldSeat} from './store.ts'
 
 /** A registration without a place, and why no session of its exam has one for it. */
@@ -120,7 +121,7 @@ function placeOne(
   const reasons: Reason[] = []
   for (const sessionId of sessionsFor(one)) {
     const claim: Claim = {...given, sessionId, source: 'plan', terms}
-    const decision = decide(book, claim)
+    const decision = hasSeatFor(book, claim) ? decide(book, claim) : {reasons: [FULL]}
     if ('reasons' in decision) {
       reasons.push(...decision.reasons)
       continue
@@ -132,6 +133,15 @@ function placeOne(
   }
   failed.set(one, reasons)
   return undefined
+}
+
+const FULL: Reason = {code: 'enrolment.full', message: 'All seats of the sessions that fit are given out.'}
+
+/** Looked at first, since most sessions of a large period are full by the end and times are dear to compare. */
+function hasSeatFor(book: SeatBook, {registrationId, sessionId}: Claim): boolean {
+  const [registration, desk] = [book.registrations.get(registrationId), book.desks.get(sessionId)]
+  if (!registration || !desk || book.seats.has(seatKey(sessionId, registration.personId))) return true
+  return drawFrom(desk.pools, claimerOf(book, registration), book.now) !== undefined
 }
 
 function keep(carried: Carried, book: SeatBook, session: SessionId, person: PersonId): void {
