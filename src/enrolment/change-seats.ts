@@ -28,6 +28,7 @@ export function takeSeat(
   const seat = grant.seat ?? newSeat(book, claim, grant, registration.personId)
   const enrolment = newEnrolment(book, claim, grant, {personId: registration.personId, seatId: seat.id, enrolledBy})
   book.changes.enrolments.set(enrolment.id, enrolment)
+  book.changes.listed.add(claim.sessionId)
   book.enrolments.set(registration.id, enrolment)
   for (const waiter of book.waiting.get(registration.id) ?? []) stopWaiting(book, waiter, held, grant)
   // An offer that is taken becomes the seat itself, so that the count stays as it is.
@@ -52,6 +53,7 @@ export function giveUpSeat(
   const seat = book.seats.get(seatKey(enrolment.sessionId, enrolment.personId))
   if (!desk || !seat) throw new Error('A seat is given up that is not in the book.')
   book.changes.endedEnrolments.set(enrolment.id, {reason, movedToId})
+  book.changes.listed.add(enrolment.sessionId)
   book.enrolments.delete(enrolment.registrationId)
   const slot = desk.slots.find(({enrolmentId}) => enrolmentId === enrolment.id)
   if (slot) giveSlot(book, desk, slot, null)

@@ -1,9 +1,11 @@
-import type {EnrolmentId, PoolId, SeatId} from '../ids.ts'
+import type {EnrolmentId, PoolId, SeatId, SessionId} from '../ids.ts'
 import type {SeatBook} from './seat-book.ts'
 import type {EnrolmentStores} from './store.ts'
 
 /** The job that offers what came free in a session to those who wait. */
 export const OFFER_SEATS = 'offer-seats'
+/** The job that makes the next version of a session's lists, which were final. */
+export const RENEW_LISTS = 'renew-lists'
 
 /** Writes what was decided on a book, in a fixed order and whatever the number of claims in about a dozen statements. */
 export async function saveBook(stores: EnrolmentStores, book: SeatBook): Promise<void> {
@@ -19,7 +21,7 @@ export async function saveBook(stores: EnrolmentStores, book: SeatBook): Promise
     if (movedToId) await stores.enrolments.change(id, {movedToId})
   for (const [id, enrolmentId] of book.changes.slots) await stores.oralSlots.change(id, {enrolmentId})
   await stores.enrolment.countTaken(await relabelled(stores, book))
-  await planOffers(stores, book)
+  await planJobs(stores, book)
 }
 
 async function saveWaiting(stores: EnrolmentStores, {changes, now}: SeatBook): Promise<void> {
@@ -61,8 +63,11 @@ async function relabelled(stores: EnrolmentStores, {desks, changes}: SeatBook): 
   return counts
 }
 
-async function planOffers({jobs}: EnrolmentStores, {changes, desks, now}: SeatBook): Promise<void> {
-  const sessions = [...changes.freed].filter((id) => (desks.get(id)?.waiting.length ?? 0) > 0).toSorted()
-  if (sessions.length > 0)
-    await jobs.plan(sessions.map((session) => ({kind: OFFER_SEATS, key: session, payload: {session}, dueAt: now})))
+/** What follows from the changes and is done after them: offers of what came free, and the next version of lists that were final. */
+async function planJobs({jobs}: EnrolmentStores, {changes, desks, now}: SeatBook): Promise<void> {
+  const waitedFor = [...changes.freed].filter((id) => (desks.get(id)?.waiting.length ?? 0) > 0)
+  const fixed = [...changes.listed].filter((id) => desks.get(id)?.session.state === 'final')
+  const job = (kind: string) => (session: SessionId) => ({kind, key: session, payload: {session}, dueAt: now})
+  const planned = [...waitedFor.toSorted().map(job(OFFER_SEATS)), ...fixed.toSorted().map(job(RENEW_LISTS))]
+  if (planned.length > 0) await jobs.plan(planned)
 }

@@ -36,6 +36,8 @@ export type BookChanges = {
   readonly slots: Map<OralSlotId, EnrolmentId | null>
   /** Sessions in which a seat came free. */
   readonly freed: Set<SessionId>
+  /** Sessions whose lists are not as they were. */
+  readonly listed: Set<SessionId>
 }
 
 /**
@@ -197,6 +199,7 @@ function draftOf(book: SeatBook): SeatBook {
       endedWaiting: new Map(changes.endedWaiting),
       slots: new Map(changes.slots),
       freed: new Set(changes.freed),
+      listed: new Set(changes.listed),
     },
   }
 }
@@ -242,5 +245,6 @@ function noChanges(): BookChanges {
     endedWaiting: new Map(),
     slots: new Map(),
     freed: new Set(),
+    listed: new Set(),
   }
 }

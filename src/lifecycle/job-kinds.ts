@@ -1,10 +1,11 @@
 import {z} from 'zod'
 import type {Context} from '../context.ts'
+import {finaliseSession} from '../delivery/finalise-session.ts'
 import {expireOffers} from '../enrolment/expire-offers.ts'
 import {offerFreeSeats} from '../enrolment/offer-free-seats.ts'
 import {offerWaiting} from '../enrolment/offer-waiting.ts'
 import {queueReminders} from '../enrolment/queue-reminders.ts'
-import {OFFER_SEATS} from '../enrolment/save-book.ts'
+import {OFFER_SEATS, RENEW_LISTS} from '../enrolment/save-book.ts'
 import type {Json} from '../json.ts'
 import {sealAudit} from '../operation/seal-audit.ts'
 import {type Post, sendMail} from '../operation/send-mail.ts'
@@ -17,11 +18,12 @@ import type {LifecycleStores} from './store.ts'
 /** What a job of a kind does; it may be done more than once (design rule 11). */
 export type JobKind = (ctx: Context<LifecycleStores>, payload: Json) => Promise<unknown>
 
-const OfferSeats = z.object({session: z.string()})
+const OfSession = z.object({session: z.string()})
 
 /** Kinds of job, and the use case that does each. */
 const JOB_KINDS: Readonly<Record<string, JobKind>> = {
-  [OFFER_SEATS]: async (ctx, payload) => offerFreeSeats(ctx, parsed(OfferSeats, payload).session),
+  [OFFER_SEATS]: async (ctx, payload) => offerFreeSeats(ctx, parsed(OfSession, payload).session),
+  [RENEW_LISTS]: async (ctx, payload) => finaliseSession(ctx, parsed(OfSession, payload)),
 }
 
 /** What timed work needs of the outside; asked for only by the work that needs it, so that the rest goes on without. */

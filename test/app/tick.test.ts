@@ -1,5 +1,6 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 import {icalendar} from '../../plugins/icalendar/index.ts'
+import {finaliseSession} from '../../src/delivery/finalise-session.ts'
 import {cancelEnrolment} from '../../src/enrolment/cancel-enrolment.ts'
 import {enrolStudent} from '../../src/enrolment/enrol-student.ts'
 import {joinWaitingList} from '../../src/enrolment/join-waiting-list.ts'
@@ -121,6 +122,20 @@ describe.each(DATABASES)('the tick on %s', (which) => {
       .where('filterKind', '=', 'group')
       .execute()
     expect(counts(await tick(world.system(), ports))).toMatchObject({offers: {offered: 1}})
+  })
+
+  test('makes the next version of lists that were final when somebody is added', async () => {
+    const scene = await openScene(world)
+    await enrolStudent(world.office(), (await scene.registered()).asked)
+    await finaliseSession(world.office(), {session: scene.session.code})
+    await enrolStudent(world.office(), {...(await scene.registered()).asked, reason: 'Vergeten'})
+    const {ports} = openPorts()
+    expect(counts(await tick(world.system(), ports))).toMatchObject({jobs: {done: 1}})
+    const versions = await world
+      .office()
+      .read('report.read', (stores) => stores.listVersions.all({sessionId: scene.session.id}))
+    expect(versions.map(({number}) => number)).toEqual([1, 2])
+    expect(counts(await tick(world.system(), ports))).toMatchObject({jobs: {done: 0}})
   })
 
   test('does timed steps of periods', async () => {
