@@ -1,9 +1,12 @@
 import {existsSync, globSync, readFileSync, writeFileSync} from 'node:fs'
 import {dirname, join} from 'node:path'
-import {Config as Program, Parser} from '@oclif/core'
+import {Flags, Parser, Config as Program} from '@oclif/core'
 import {beforeAll, describe, expect, test} from 'vitest'
 import {Config} from '../../src/config.ts'
+import {IMPORT_KINDS} from '../../src/imports/import-kind.ts'
+import {importKindOf} from '../../src/imports/kinds/index.ts'
 import {Policy} from '../../src/institution/policy.ts'
+import {sampleSchool} from '../../src/sample-school/sample-school.ts'
 import {type DocCommand, docCommands} from '../support/doc-commands.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -45,14 +48,16 @@ test.each([
   ['docs/operate.md', 'settings', () => settingTable()],
   ['docs/policy.md', 'policy', () => policyTable()],
   ['docs/commands.md', 'commands', () => commandList()],
+  ['docs/files.md', 'files', () => fileTables()],
 ])('%s says what the program says of its %s', (file, part, make) => {
-  const [before, after] = [`<!-- ${part} -->\n\n`, `\n\n<!-- /${part} -->`]
   const text = read(file)
-  const start = text.indexOf(before) + before.length
-  const end = text.indexOf(after)
+  const begin = `<!-- ${part} -->`
+  const start = text.indexOf(begin) + begin.length
+  const end = text.indexOf(`<!-- /${part} -->`)
   expect(end).toBeGreaterThanOrEqual(start)
-  if (process.env['UPDATE_GOLDEN']) writeFileSync(join(ROOT, file), text.slice(0, start) + make() + text.slice(end))
-  else expect(text.slice(start, end)).toBe(make())
+  const said = `\n\n${make()}\n\n`
+  if (process.env['UPDATE_GOLDEN']) writeFileSync(join(ROOT, file), text.slice(0, start) + said + text.slice(end))
+  else expect(text.slice(start, end)).toBe(said)
 })
 
 /** What is wrong with a command line in a document, with its line. */
@@ -60,12 +65,11 @@ async function problemWith({line, words, whole}: DocCommand): Promise<readonly s
   const length = [3, 2, 1].find((n) => words.length >= n && program.findCommand(words.slice(0, n).join(':')))
   const shown = `${line}: ontrac ${words.join(' ')}`
   if (length === undefined) {
-    const known = words[0] === '--help' || words[0] === '--version' || isTopicHelp(words)
-    return known ? [] : [`${shown}: there is no such command`]
+    return isAboutMany(words, whole) ? [] : [`${shown}: there is no such command`]
   }
-  const {args, flags, baseFlags} = await program.findCommand(words.slice(0, length).join(':'), {must: true}).load()
+  const {args, flags} = await program.findCommand(words.slice(0, length).join(':'), {must: true}).load()
   const rest = words.slice(length).filter((word) => word !== '--help')
-  const known = {...baseFlags, ...flags}
+  const known = {...flags, json: Flags.boolean()}
   if (!whole) {
     const unknown = rest.filter((word) => word.startsWith('--') && !Object.hasOwn(known, word.slice(2)))
     return unknown.map((word) => `${shown}: there is no flag ${word}`)
@@ -79,8 +83,11 @@ async function problemWith({line, words, whole}: DocCommand): Promise<readonly s
   }
 }
 
-function isTopicHelp(words: readonly string[]): boolean {
-  return words.length === 2 && words[1] === '--help' && program.topics.some(({name}) => name === words[0])
+/** Help, or in a sentence a whole topic: `ontrac import …`. */
+function isAboutMany([first, second, ...rest]: readonly string[], whole: boolean): boolean {
+  if (first === undefined || first === '--help' || first === '--version') return true
+  if (rest.length > 0 || !program.topics.some(({name}) => name === first)) return false
+  return second === '--help' || (!whole && (second === undefined || second === '…'))
 }
 
 /** Commands by their first word; those of one word stand together. */
@@ -92,10 +99,10 @@ function byTopic() {
 function topicTable(): string {
   const about = new Map(program.topics.map(({name, description}) => [name, description ?? '']))
   const rows = [...byTopic()].map(([topic, commands]) => {
-    const verbs = commands.map(({id}) => `\`${id.split(':').slice(topic === '' ? 0 : 1).join(' ')}\``)
-    return topic === '' ? ['–', 'On their own.', verbs] : [`\`${topic}\``, about.get(topic) ?? '', verbs]
+    const verbs = commands.map(({id}) => `\`${id.replace(`${topic}:`, '').replaceAll(':', ' ')}\``).join(' ')
+    return topic === '' ? ['–', 'On their own.', verbs] : [`\`${topic}\``, about.get(topic), verbs]
   })
-  return table(['topic', 'what it is about', 'verbs'], rows.map(([topic, what, verbs]) => [topic, what, [verbs].flat().join(' ')]))
+  return table(['topic', 'what it is about', 'verbs'], rows)
 }
 
 function commandList(): string {
@@ -123,6 +130,24 @@ function policyTable(): string {
     return [`\`${name}\``, `\`${value.join(',')}\``, schema.description]
   })
   return table(['setting', 'default', 'what it is'], rows)
+}
+
+/** What the columns of each kind of file may be called, with a cell of the sample school's. */
+function fileTables(): string {
+  const {files} = sampleSchool('small')
+  return IMPORT_KINDS.map((kind) => {
+    const sample = files.find((file) => file.kind === kind)
+    const cellOf = (column: string): string => {
+      const at = sample?.header.indexOf(column) ?? -1
+      return sample?.rows.find((row) => (row[at] ?? '') !== '')?.[at] ?? ''
+    }
+    const rows = Object.values(importKindOf(kind).fields).map(({headers, required}) => {
+      const [name = '', ...others] = headers
+      return [`\`${name}\``, required ? 'yes' : '', others.map((other) => `\`${other}\``).join(' '), cellOf(name)]
+    })
+    const summary = program.findCommand(`import:${kind}`)?.summary ?? ''
+    return `## ${kind}\n\n${summary}\n\n${table(['column', 'needed', 'also called', 'such as'], rows)}`
+  }).join('\n\n')
 }
 
 function table(header: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string {

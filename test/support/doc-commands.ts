@@ -8,7 +8,7 @@ export type DocCommand = Readonly<{line: number; words: readonly string[]; whole
 export function docCommands(markdown: string): readonly DocCommand[] {
   let fence: string | undefined
   return markdown
-    .replaceAll(/\\\n\s*/g, (broken) => ` ${'\n'.repeat(broken.split('\n').length - 1)}`)
+    .replaceAll(/(?:.*\\\n)+.*/g, onOneLine)
     .split('\n')
     .flatMap((text, i) => {
       const [, language] = /^\s*```(\w*)/.exec(text) ?? []
@@ -19,6 +19,12 @@ export function docCommands(markdown: string): readonly DocCommand[] {
       const whole = fence !== undefined
       return typedIn(text, fence).map((typed) => ({line: i + 1, words: shellWords(typed), whole}))
     })
+}
+
+/** A command that goes on after a backslash; what follows keeps its line number. */
+function onOneLine(broken: string): string {
+  const lines = broken.split(/\\\n\s*/)
+  return lines.join(' ') + '\n'.repeat(lines.length - 1)
 }
 
 function typedIn(text: string, fence: string | undefined): readonly string[] {
