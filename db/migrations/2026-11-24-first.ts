@@ -275,6 +275,7 @@ const INDEXES: Record<string, string> = {
   audit_by_object: 'audit_entry (about_kind, about_id)',
   audit_by_student: 'audit_entry (for_id) where for_id is not null',
   message_due: "message (due_at) where state = 'waiting'",
+  message_by_lane: "message (lane_key, due_at) where state = 'waiting'",
   job_due: 'job (due_at) where done_at is null',
 }
 

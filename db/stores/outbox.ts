@@ -121,6 +121,25 @@ function openSending({
   const ofKind = (lane: LaneKind) => sql<SqlBool>`m.lane_key > ${`${lane}:`} and m.lane_key < ${`${lane};`}`
   const isFree = sql<SqlBool>`l.parked = 0 and (l.leased_until is null or l.leased_until <= ${access.now})`
 
+  /** Read along the index of waiting messages, so that it costs the same however many wait. */
+  async function freeLanes(lane: LaneKind, after: string, limit: number): Promise<readonly string[]> {
+    const {rows} = await sql<{
+      key: string
+    }>`select distinct m.lane_key as key from message m join lane l on l.key = m.lane_key
+      where ${mayGo} and ${ofKind(lane)} and m.lane_key > ${after} and ${isFree} order by m.lane_key limit ${limit}`.execute(
+      tx,
+    )
+    return rows.map(({key}) => key)
+  }
+
+  /** Those that nobody else leases at this moment; on SQLite there is nobody else. */
+  async function lockFree(keys: readonly string[]): Promise<readonly string[]> {
+    if (kind === 'sqlite') return keys
+    const {rows} = await sql<{key: string}>`select l.key from lane l where l.key in (${sql.join(keys)}) and ${isFree}
+      order by l.key for no key update skip locked`.execute(tx)
+    return rows.map(({key}) => key)
+  }
+
   return {
     lanes: () => tx.selectFrom('lane').selectAll().orderBy('key').execute(),
     async hasDue(lane) {
@@ -128,14 +147,17 @@ function openSending({
         where ${mayGo} and ${ofKind(lane)} and ${isFree} limit 1`.execute(tx)
       return rows.length > 0
     },
-    async leaseLanes(lane, limit, token, until) {
-      const {rows} = await sql<{key: string}>`select l.key from lane l
-        where ${isFree} and l.key in (select m.lane_key from message m where ${mayGo} and ${ofKind(lane)})
-        order by l.key limit ${limit} ${kind === 'postgres' ? sql`for update of l skip locked` : sql``}`.execute(tx)
-      const keys = rows.map(({key}) => key)
-      if (keys.length > 0)
-        await tx.updateTable('lane').set({leaseToken: token, leasedUntil: until}).where('key', 'in', keys).execute()
-      return keys
+    async leaseLanes(lane, {token, until, after, limit}) {
+      for (let from = after; ;) {
+        const candidates = await freeLanes(lane, from, limit)
+        if (candidates.length === 0) return []
+        const leased = await lockFree(candidates)
+        if (leased.length > 0) {
+          await tx.updateTable('lane').set({leaseToken: token, leasedUntil: until}).where('key', 'in', leased).execute()
+          return leased
+        }
+        from = candidates.at(-1) ?? from
+      }
     },
     async next(lanes) {
       if (lanes.length === 0) return []

@@ -34,19 +34,22 @@ export async function sendMail(ctx: Context<InstitutionStores>, post: Post): Pro
   const total = {sent: 0, refused: 0, postponed: 0, givenUp: 0, lost: 0}
   if (!(await ctx.read('operation.read', ({outbox}) => outbox.hasDue('mail')))) return total
   const token = ctx.ids.next<string>()
-  let due = await ctx.write('mail.send', {}, async (stores, entry) => {
-    const first = await lease(stores, entry, token, TOGETHER)
-    entry.note({about: ['lease', token], facts: {lanes: first.length}})
+  let wave: Wave = await ctx.write('mail.send', {}, async (stores, entry) => {
+    const first = await lease(stores, entry, {token, after: '', lanes: TOGETHER})
+    entry.note({about: ['lease', token], facts: {lanes: first.due.length}})
     return first
   })
-  while (due.length > 0) {
-    const sent = await Promise.all(due.map(async (mail) => ({mail, outcome: await deliver(post, mail)})))
-    const {became, next} = await settle(ctx, token, sent)
+  while (wave.due.length > 0) {
+    const sent = await Promise.all(wave.due.map(async (mail) => ({mail, outcome: await deliver(post, mail)})))
+    const {became, next} = await settle(ctx, {token, sent, after: wave.after})
     for (const what of became) total[what] += 1
-    due = next
+    wave = next
   }
   return total
 }
+
+/** Mails that go together; `after` is the last lane that was leased, since a round goes through them once. */
+type Wave = Readonly<{due: readonly DueMail[]; after: string}>
 
 type Outcome = Readonly<{sent: true} | {sent: false; forGood: boolean; reason: string}>
 type Sent = Readonly<{mail: DueMail; outcome: Outcome}>
@@ -54,11 +57,11 @@ type Sent = Readonly<{mail: DueMail; outcome: Outcome}>
 async function lease(
   stores: InstitutionStores,
   {now}: Entry,
-  token: string,
-  lanes: number,
-): Promise<readonly DueMail[]> {
-  if (lanes === 0) return []
-  return dueIn(stores, await stores.outbox.leaseLanes('mail', lanes, token, plusMinutes(now, LEASE_MINUTES)))
+  {token, after, lanes: limit}: Readonly<{token: string; after: string; lanes: number}>,
+): Promise<Wave> {
+  if (limit === 0) return {due: [], after}
+  const lanes = await stores.outbox.leaseLanes('mail', {token, until: plusMinutes(now, LEASE_MINUTES), after, limit})
+  return {due: await dueIn(stores, lanes), after: lanes.at(-1) ?? after}
 }
 
 /** The mail whose turn it is in each lane. */
@@ -90,10 +93,11 @@ function reasonOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).slice(0, 300)
 }
 
-type Settled = Readonly<{became: readonly (keyof MailCount)[]; next: readonly DueMail[]}>
+type Settling = Readonly<{token: string; sent: readonly Sent[]; after: string}>
+type Settled = Readonly<{became: readonly (keyof MailCount)[]; next: Wave}>
 
 /** Marks what became of mails, takes the next ones of their lanes, and leases more lanes for those that have none. */
-function settle(ctx: Context<InstitutionStores>, token: string, sent: readonly Sent[]): Promise<Settled> {
+function settle(ctx: Context<InstitutionStores>, {token, sent, after}: Settling): Promise<Settled> {
   return ctx.write('mail.send', {}, async (stores, entry) => {
     const {outbox} = stores
     const marks = sent.map(({mail: {message}, outcome}) => markOf(message, outcome, entry.now))
@@ -106,7 +110,8 @@ function settle(ctx: Context<InstitutionStores>, token: string, sent: readonly S
       [...held].filter((lane) => !busy.has(lane)),
       token,
     )
-    return {became, next: [...next, ...(await lease(stores, entry, token, TOGETHER - next.length))]}
+    const more = await lease(stores, entry, {token, after, lanes: TOGETHER - next.length})
+    return {became, next: {due: [...next, ...more.due], after: more.after}}
   })
 }
 

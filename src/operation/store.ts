@@ -24,6 +24,9 @@ export type LaneKind = 'mail'
 /** A message with the person as people name him. */
 export type MessageLine = Message & Readonly<{person: string | null; name: string | null}>
 
+/** A lease to be had. */
+export type LaneLease = Readonly<{token: string; until: Instant; after: string; limit: number}>
+
 /** What became of a message. */
 export type MessageMark = Readonly<{message: Message; change: Partial<Omit<Message, 'id'>>}>
 
@@ -44,8 +47,11 @@ export type Outbox = Readonly<{
   withdrawRun: (run: RunId) => Promise<number>
   /** Whether a lane of this kind has a message that may go now. */
   hasDue: (kind: LaneKind) => Promise<boolean>
-  /** Leases up to `limit` lanes with a message that may go now; nobody else gets them until `until` (design rule 10). */
-  leaseLanes: (kind: LaneKind, limit: number, token: string, until: Instant) => Promise<readonly string[]>
+  /**
+   * Leases up to `limit` lanes with a message that may go now, in order of key after `after`; nobody else gets them until
+   * `until` (design rule 10). None means that there are no more to lease.
+   */
+  leaseLanes: (kind: LaneKind, lease: LaneLease) => Promise<readonly string[]>
   /**
    * The first message of each lane that may go now; at most one per lane. One that is tried again later, or that a run
    * holds back, holds back those after it, since a lane keeps its order; a letter for a later day does not.

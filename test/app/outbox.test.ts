@@ -231,7 +231,9 @@ describe.each(DATABASES)('mail on %s', (which) => {
     const {sent, post} = openRecorder()
     await world
       .system()
-      .write('mail.send', {}, async ({outbox}) => outbox.leaseLanes('mail', 10, 'dead', at('2026-11-02T09:01')))
+      .write('mail.send', {}, async ({outbox}) =>
+        outbox.leaseLanes('mail', {token: 'dead', until: at('2026-11-02T09:01'), after: '', limit: 10}),
+      )
     expect(await send(post)).toEqual(NOTHING)
     world.setNow('2026-11-02T09:01')
     expect(await send(post)).toEqual({...NOTHING, sent: 1})
@@ -242,7 +244,7 @@ describe.each(DATABASES)('mail on %s', (which) => {
     await queue([confirmation(sanne)])
     const [message] = await world.system().read('operation.read', ({outbox}) => outbox.messages.all())
     const marked = await world.system().write('mail.send', {}, async ({outbox}) => {
-      await outbox.leaseLanes('mail', 1, 'mine', at('2026-11-02T09:01'))
+      await outbox.leaseLanes('mail', {token: 'mine', until: at('2026-11-02T09:01'), after: '', limit: 1})
       return outbox.mark([{message: message!, change: {state: 'sent'}}], 'other', at('2026-11-02T09:02'))
     })
     expect(marked.size).toBe(0)
