@@ -17,7 +17,7 @@ import {ExamError, type Reason} from '../../src/errors.ts'
 import type {PoolId, SessionExamId} from '../../src/ids.ts'
 import {plusMinutes} from '../../src/time.ts'
 import {DATABASES} from '../support/databases.ts'
-import {brokenRules, openScene} from '../support/exam-office.ts'
+import {brokenRules, foundWrong, openScene} from '../support/exam-office.ts'
 import {openWorld, type World} from '../support/world.ts'
 
 const STUDENTS = 5
@@ -176,6 +176,7 @@ describe.each(DATABASES)('whatever the office and the students do on %s', {timeo
         const school = await openSchool()
         for (const step of todo) await answered(school, step)
         expect(await brokenRules(world)).toEqual([])
+        expect(await foundWrong(world)).toEqual([])
       }),
       {numRuns: 20},
     )

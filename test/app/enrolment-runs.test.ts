@@ -9,7 +9,7 @@ import {undoEnrolmentRun} from '../../src/enrolment/undo-enrolment-run.ts'
 import type {PlanId} from '../../src/ids.ts'
 import {at, openWorld, type World} from '../support/world.ts'
 import {DATABASES} from '../support/databases.ts'
-import {brokenRules, lettersTo, openScene, refusedFor, type Scene} from '../support/exam-office.ts'
+import {brokenRules, foundWrong, lettersTo, openScene, refusedFor, type Scene} from '../support/exam-office.ts'
 
 type Registered = Awaited<ReturnType<Scene['registered']>>
 
@@ -307,5 +307,6 @@ describe.each(DATABASES)('runs of enrolment on %s', (which) => {
 
   test('leaves every count right, whatever was done', async () => {
     expect(await brokenRules(world)).toEqual([])
+    expect(await foundWrong(world)).toEqual([])
   })
 })

@@ -7,7 +7,7 @@ import {withdrawRegistration} from '../../src/enrolment/withdraw-registration.ts
 import type {OralSlotId, SessionExamId} from '../../src/ids.ts'
 import {renderLetter} from '../../src/letters/index.ts'
 import {DATABASES} from '../support/databases.ts'
-import {brokenRules, lettersTo, openScene, refusedFor} from '../support/exam-office.ts'
+import {brokenRules, foundWrong, lettersTo, openScene, refusedFor} from '../support/exam-office.ts'
 import {openWorld, type World} from '../support/world.ts'
 
 const READER = {language: 'nl', name: 'Sanne', school: 'Testcollege', zone: 'Europe/Amsterdam', page: ''} as const
@@ -551,5 +551,6 @@ describe.each(DATABASES)('enrolling on %s', (which) => {
 
   test('leaves every count right, whatever was done', async () => {
     expect(await brokenRules(world)).toEqual([])
+    expect(await foundWrong(world)).toEqual([])
   })
 })

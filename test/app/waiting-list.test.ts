@@ -9,7 +9,7 @@ import {listOffers} from '../../src/enrolment/list-offers.ts'
 import {offerFreeSeats} from '../../src/enrolment/offer-free-seats.ts'
 import {renderLetter} from '../../src/letters/index.ts'
 import {DATABASES} from '../support/databases.ts'
-import {brokenRules, lettersTo, openScene, refusedFor, type Scene} from '../support/exam-office.ts'
+import {brokenRules, foundWrong, lettersTo, openScene, refusedFor, type Scene} from '../support/exam-office.ts'
 import {openWorld, type World} from '../support/world.ts'
 
 const START = '2026-11-02T09:00'
@@ -262,5 +262,6 @@ describe.each(DATABASES)('waiting for a seat on %s', (which) => {
 
   test('leaves every count right, whatever was done', async () => {
     expect(await brokenRules(world)).toEqual([])
+    expect(await foundWrong(world)).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import type {Tables} from '../../db/tables.ts'
 import type {PersonId, RegistrationId} from '../../src/ids.ts'
 import type {Person} from '../../src/institution/model.ts'
 import type {SeatPool} from '../../src/planning/model.ts'
+import {verifyStore} from '../../src/verify/verify-store.ts'
 import type {World} from './world.ts'
 
 /** A refusal with exactly these reasons, in order. */
@@ -126,4 +127,13 @@ export async function insertAll<K extends keyof Tables>(
       .insertInto(table)
       .values(rows.slice(i, i + 500) as never)
       .execute()
+}
+
+/** What `ontrac verify` finds wrong in a store, by check; rooms apart, since a scene has one for all its sessions. */
+export async function foundWrong(world: World): Promise<readonly string[]> {
+  const key = {publicKey: null, verify: () => true}
+  const {findings} = await verifyStore(world.system(), {key})
+  return findings
+    .filter(({ok, check}) => !ok && check !== 'room-once')
+    .map(({check, violations}) => `${check}: ${JSON.stringify(violations.slice(0, 3))}`)
 }
