@@ -92,8 +92,10 @@ function isAboutMany([first, second, ...rest]: readonly string[], whole: boolean
 
 /** Commands by their first word; those of one word stand together. */
 function byTopic() {
-  const commands = program.commands.toSorted((one, other) => (one.id < other.id ? -1 : 1))
-  return Map.groupBy(commands, ({id}) => (id.includes(':') ? (id.split(':')[0] ?? '') : ''))
+  const topicOf = (id: string): string => (id.includes(':') ? (id.split(':')[0] ?? '') : '')
+  const place = (id: string): string => `${topicOf(id)} ${id}`
+  const commands = program.commands.toSorted((one, other) => (place(one.id) < place(other.id) ? -1 : 1))
+  return Map.groupBy(commands, ({id}) => topicOf(id))
 }
 
 function topicTable(): string {
