@@ -46,23 +46,23 @@ describe.each(DATABASES)('killed at random moments on %s', (which) => {
     kills += await killOften(words, KILLS.import)
     expect(await home.ontrac(...words)).toMatchObject({code: 0})
     const expected = sampleSchool('small').files.find(({kind}) => kind === 'registrations')?.rows.length
-    const {total} = await home.json<{total: number}>(
+    const {registrations} = await home.json<{registrations: readonly unknown[]}>(
       'registration',
       'list',
       '--period',
       PERIOD,
       '--limit',
-      '1',
+      '10000',
       ...at('2026-10-05T11:00'),
     )
-    expect(total).toBe(expected)
+    expect(registrations).toHaveLength(expected ?? 0)
   })
 
   test('a central assignment goes on where it was killed, and nobody sits twice', async () => {
     await home.json('registration', 'agree', '--all', '--period', PERIOD, ...at('2026-10-24T09:00'))
     await home.json('period', 'freeze', PERIOD, ...at('2026-10-24T10:00'))
-    const {plan} = await home.json<{plan: string}>('plan', 'make', PERIOD, ...at('2026-10-27T10:00'))
-    await home.json('plan', 'apply', plan, ...at('2026-10-27T10:30'))
+    await home.json('plan', 'make', PERIOD, ...at('2026-10-27T10:00'))
+    await home.json('plan', 'apply', PERIOD, ...at('2026-10-27T10:30'))
     await home.json('period', 'publish', PERIOD, ...at('2026-11-02T09:00'))
     const words = ['enrolment', 'assign', PERIOD, ...at('2026-11-09T09:00')]
     kills += await killOften(words, KILLS.enrolment)
@@ -71,9 +71,17 @@ describe.each(DATABASES)('killed at random moments on %s', (which) => {
   })
 
   test('timed work killed on the way sends every mail in the end, and each once in the folder', async () => {
-    const words = ['tick', ...at('2026-11-09T10:00')]
-    kills += await killOften(words, KILLS.tick)
-    expect(await home.ontrac(...words, '--as-of', '2026-11-09T12:00')).toMatchObject({code: 0})
+    kills += await killOften(['tick', ...at('2026-11-09T10:00')], KILLS.tick)
+    // What a killed sender had leased is free again after a minute (design rule 10).
+    expect(await home.ontrac('tick', ...at('2026-11-09T12:00'))).toMatchObject({code: 0})
+    const {mails} = await home.json<{mails: readonly unknown[]}>(
+      'mail',
+      'list',
+      '--state',
+      'waiting',
+      ...at('2026-11-09T12:00'),
+    )
+    expect(mails).toEqual([])
     await expectWhole()
   })
 
@@ -134,8 +142,6 @@ describe.each(DATABASES)('killed at random moments on %s', (which) => {
   }
 
   async function expectWhole(): Promise<void> {
-    const {code, stdout} = await home.ontrac('verify', '--json', '--store', place.address)
-    expect(stdout).toContain('"problems": []')
-    expect(code).toBe(0)
+    expect(await home.json('verify', '--store', place.address)).toMatchObject({ok: true})
   }
 })

@@ -30,7 +30,6 @@ describe.each(DATABASES)('a season on %s', (which) => {
     const {code, stderr} = await home.script(`${home.folder}/demo/season.sh`, {STORE: scripted.address})
     expect(stderr.slice(-2000)).toBe('')
     expect(code).toBe(0)
-    const verified = await home.json<{problems: readonly unknown[]}>('verify', '--store', scripted.address)
-    expect(verified.problems).toEqual([])
+    expect(await home.json('verify', '--store', scripted.address)).toMatchObject({ok: true})
   })
 })
