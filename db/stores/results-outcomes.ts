@@ -7,7 +7,7 @@ import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
 /** Attempts with what came in for them and what stands in the way of a result. */
-export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'list' | 'held'> {
+export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'list' | 'keepWith' | 'held'> {
   const persons = personsInReach(tx, access)
   const reach = persons && sql<PersonId>`${persons}`
   const results = openTable(tx, access, 'result')
@@ -83,6 +83,15 @@ export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'lis
         ? await inPortions(ids, (portion) => query.where('attempt.id', 'in', portion).execute())
         : await inPortions(people ?? [], (portion) => query.where('attempt.personId', 'in', portion).execute())
       return withResults(rows)
+    },
+    async keepWith(ids) {
+      const says = (column: 'score' | 'passed') =>
+        sql`(select r.${sql.ref(column)} from result r where r.attempt_id = attempt.id and r.part_id is null and r.ended_at is null)`
+      await inPortions(ids, async (portion) => {
+        await sql`update attempt set score = ${says('score')}, passed = ${says('passed')}, version = version + 1
+          where id in (${sql.join(portion)})`.execute(tx)
+        return []
+      })
     },
     async held({person, exam, limit}) {
       let query = tx

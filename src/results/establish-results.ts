@@ -80,32 +80,20 @@ async function establish(
   attempts: readonly AttemptId[],
 ): Promise<StepDone<Considered>> {
   const {ready} = await consider(stores, entry, {attempts, established: false})
-  const absent = ready.filter(({line}) => line.result === null)
-  await stores.results.add(absent.map((matter) => absenceResult(ctx, entry, matter)))
+  const absent = ready.filter(({line}) => line.result === null).map((matter) => absenceResult(ctx, entry, matter))
+  await stores.results.add(absent)
   const settled = {step: 'final', establishedAt: entry.now, establishedBy: entry.person} as const
   for (const [mandateId, own] of Map.groupBy(ready, ({authority}) => authority?.mandateId ?? null)) {
     const attemptId = own.map(({line}) => line.id)
     await stores.results.changeAll({attemptId, partId: null}, {...settled, mandateId})
   }
-  await keepOutcomes(stores, ready)
+  await stores.outcomes.keepWith(ready.map(({line}) => line.id))
   const registrations = ready.flatMap(({line}) => line.registrationId ?? [])
   await stores.registrations.changeAll({id: registrations, state: 'agreed'}, {state: 'used', closedAt: entry.now})
   noteEach(entry, ready)
-  return {answers: await doneTexts(stores, ready), inverse: null}
-}
-
-/** Writes what was established with the attempts: one statement for all with the same outcome (docs: decision 7). */
-async function keepOutcomes({attempts}: ResultStores, ready: readonly Judged[]): Promise<void> {
-  const byOutcome = Map.groupBy(ready, ({line: {result}}) =>
-    JSON.stringify([result?.score ?? null, result?.passed ?? null]),
-  )
-  for (const own of byOutcome.values()) {
-    const result = own[0]?.line.result
-    await attempts.changeAll(
-      {id: own.map(({line}) => line.id)},
-      {score: result?.score ?? null, passed: result?.passed ?? null},
-    )
-  }
+  const added = new Map(absent.map((result) => [result.attemptId, result]))
+  const answers = doneTexts(ready, (line) => ({...(line.result ?? added.get(line.id)), ...settled}))
+  return {answers, inverse: null}
 }
 
 function absenceResult({ids}: Context<ResultStores>, entry: Entry, {line}: Judged): Result {

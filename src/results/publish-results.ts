@@ -72,7 +72,7 @@ async function publish(
   const ids = ready.flatMap(({line: {result}}) => result?.id ?? [])
   await stores.results.changeAll({id: ids}, {publishedAt: entry.now, openedAt: null})
   noteEach(entry, ready)
-  const answers = await doneTexts(stores, ready)
+  const answers = doneTexts(ready, () => ({publishedAt: entry.now, openedAt: null}))
   await stores.outbox.post(await letters(stores, entry, run, ready))
   return {answers, inverse: {results: ids}}
 }

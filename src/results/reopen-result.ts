@@ -6,7 +6,7 @@ import {parsed} from '../parsed.ts'
 import {actingAs} from './acting-as.ts'
 import type {Result} from './model.ts'
 import {type Considered, outcomeText} from './outcome-text.ts'
-import {doneTexts, type Judged, mattersOf, sortMatters} from './result-desk.ts'
+import {type Judged, mattersOf, sortMatters} from './result-desk.ts'
 import type {Matter} from './result-state.ts'
 import type {ResultStores} from './store.ts'
 import {withdrawMails} from './undo-publication.ts'
@@ -50,8 +50,8 @@ export async function reopenResult(
     const matter = await established(stores, entry, wanted)
     const before = await reopenedText(stores, matter, false)
     await reopen(ctx, stores, entry, {matter, reason: wanted.reason})
-    const [after] = await doneTexts(stores, [matter])
-    return {...before, ...after}
+    const [after] = await mattersOf(stores, {attempts: [matter.line.id]})
+    return {...before, ...(after && outcomeText(after))}
   })
 }
 

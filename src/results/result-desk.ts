@@ -5,6 +5,7 @@ import {programmesOf} from '../delivery/student-programmes.ts'
 import type {Reason} from '../errors.ts'
 import type {AttemptId, ExamId, ProgrammeId} from '../ids.ts'
 import {type Authority, openAuthority} from '../institution/authority.ts'
+import type {Result} from './model.ts'
 import {type Considered, outcomeText} from './outcome-text.ts'
 import type {Matter} from './result-state.ts'
 import type {OutcomeFilter, OutcomeLine, ResultStores} from './store.ts'
@@ -111,8 +112,13 @@ export function consideredText(matter: Judged): Considered {
   return {...outcomeText(matter), reasons: matter.reasons}
 }
 
-/** What was done, as it stands after it. */
-export async function doneTexts(stores: ResultStores, done: readonly Judged[]): Promise<readonly Considered[]> {
-  const matters = await mattersOf(stores, {attempts: done.map(({line}) => line.id)})
-  return matters.map((matter) => ({...outcomeText(matter), reasons: []}))
+/** What was done, as it stands after it; `changed` is what became of each result. */
+export function doneTexts(
+  done: readonly Judged[],
+  changed: (line: OutcomeLine) => Partial<Result>,
+): readonly Considered[] {
+  return done.map(({line, cases}) => {
+    const result = {...line.result, ...changed(line)} as Result
+    return {...outcomeText({cases, line: {...line, result}}), reasons: []}
+  })
 }

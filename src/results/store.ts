@@ -80,6 +80,8 @@ export type ResitFilter = Readonly<{
 export type OutcomeQuestions = Readonly<{
   /** A page at a time. */
   list: (filter: OutcomeFilter) => Promise<readonly OutcomeLine[]>
+  /** Writes with attempts what the results that stand for them say: one statement, whoever asks (docs: decision 7). */
+  keepWith: (attempts: readonly AttemptId[]) => Promise<void>
   /** The oldest first. */
   held: (filter: Readonly<{person?: PersonId; exam?: ExamId; limit: number}>) => Promise<readonly HeldMessage[]>
   /** By code, a page at a time. */

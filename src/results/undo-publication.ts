@@ -96,7 +96,7 @@ async function undo(stores: ResultStores, entry: Entry, attempts: readonly Attem
   const persons = ready.map(({line}) => line.personId)
   const mails = await withdrawMails(stores, persons, new Set(ids))
   noteEach(entry, ready)
-  return {answers: [{undone: await doneTexts(stores, ready), mails}], inverse: null}
+  return {answers: [{undone: doneTexts(ready, () => ({publishedAt: null})), mails}], inverse: null}
 }
 
 /** Takes back mails about these results that have not gone out; answers how many. */
