@@ -11,9 +11,14 @@ const root = join(import.meta.dirname, '..')
 /** Runs the command line in `process.argv` with the commands of commands/, looked up afresh; errors show their stack. */
 export async function main(): Promise<void> {
   register()
+  await execute({development: true, loadOptions: await sourceOptions()})
+}
+
+/** With these oclif finds the commands in commands/, for whoever can load TypeScript. */
+export async function sourceOptions(): Promise<Interfaces.Options> {
   // oclif would read tsconfig.json through the compiler's API, which TypeScript 7 has not, and then quietly run dist/.
   settings.enableAutoTranspile = false
-  await execute({development: true, loadOptions: {root, ignoreManifest: true, pjson: await describeSource()}})
+  return {root, ignoreManifest: true, pjson: await describeSource()}
 }
 
 /** The package as oclif reads it, but with sources wherever it points into dist/. */

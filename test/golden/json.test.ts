@@ -1,6 +1,7 @@
 import {beforeAll, describe, expect, test} from 'vitest'
 import {loadProgram} from '../support/command-text.ts'
-import {expectGolden, expectNoOthers, goldenNames, isUpdating} from '../support/golden.ts'
+import {expectGolden, expectNoOthers, isUpdating} from '../support/golden.ts'
+import {goldenNames} from '../support/golden-files.ts'
 import {answersIn, schemaName, schemasOf} from '../support/recorded-answers.ts'
 
 const NOT_SEEN = 'not-seen.txt'

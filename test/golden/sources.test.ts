@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest'
 import {contextFunctions, importsOf, type UseCase, useCases} from '../support/doors.ts'
 import {codesIn, errorCodes} from '../support/error-codes.ts'
-import {expectGolden, ROOT} from '../support/golden.ts'
+import {expectGolden} from '../support/golden.ts'
+import {ROOT} from '../support/golden-files.ts'
 import {permissionTable} from '../support/permission-table.ts'
 import {parseText} from '../support/source-tree.ts'
 

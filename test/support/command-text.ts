@@ -2,7 +2,7 @@ import {join} from 'node:path'
 import type {Command} from '@oclif/core/command'
 import {Config} from '@oclif/core/config'
 import type {Help} from '@oclif/core/help'
-import {ROOT} from './golden.ts'
+import {ROOT} from './golden-files.ts'
 
 /** The built program as oclif sees it: its manifest, its topics and its own help. */
 export async function loadProgram(): Promise<Config> {

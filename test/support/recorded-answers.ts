@@ -2,7 +2,7 @@ import {readdirSync, readFileSync, writeFileSync} from 'node:fs'
 import {mkdtemp} from 'node:fs/promises'
 import {randomUUID} from 'node:crypto'
 import {join} from 'node:path'
-import {readGolden, ROOT} from './golden.ts'
+import {readGolden, ROOT} from './golden-files.ts'
 import {inferSchema, type JsonSchema, misfits} from './json-contract.ts'
 
 /** Runs the program that its first two words name, and keeps its answer; see there. */
@@ -16,9 +16,13 @@ export type Answer = Readonly<{id: string; answer: unknown}>
 
 /** Keeps an answer, or compares it. @throws Error when it does not fit the command's golden schema */
 export function meetAnswer(words: readonly string[], answer: unknown): void {
-  if (RECORDING)
-    writeFileSync(join(RECORDING, randomUUID()), `${words.slice(0, 2).join(' ')}\n${JSON.stringify(answer)}\n`)
+  if (RECORDING) keepAnswer(RECORDING, words, answer)
   else requireFit([{id: idOf(words), answer}])
+}
+
+/** Keeps what a command with these words answered, in a file of its own. */
+export function keepAnswer(folder: string, words: readonly string[], answer: unknown): void {
+  writeFileSync(join(folder, randomUUID()), `${words.slice(0, 2).join(' ')}\n${JSON.stringify(answer) ?? ''}\n`)
 }
 
 /** The folder in which a script's answers are kept. */
