@@ -27,17 +27,19 @@ export class ExamError extends Error {
   }
 }
 
+/** Where things without a topic of their own are listed. */
+const LISTED_BY: Readonly<Record<string, string>> = {
+  location: 'room locations',
+  profile: 'import profile list',
+  booking: 'room bookings',
+  offer: 'enrolment offers',
+  run: 'import list',
+}
+
 /** Nothing has this code or id. `what` is a glossary word such as `session`. */
 export function notFound(what: string, key: string): ExamError {
-  return new ExamError(
-    'not-found',
-    `${what}.not-found`,
-    `There is no ${what} "${key}". List them with: ontrac ${what} list`,
-    {
-      what,
-      key,
-    },
-  )
+  const message = `There is no ${what} "${key}". List them with: ontrac ${LISTED_BY[what] ?? `${what} list`}`
+  return new ExamError('not-found', `${what}.not-found`, message, {what, key})
 }
 
 /** Refuses once, with every reason (design rule 16). The code is `<noun>.refused`; `reasons` carries each one's own. */

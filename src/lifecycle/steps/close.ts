@@ -38,7 +38,7 @@ function matterReasons({code}: Period, {sessions, results, absences, cases, regi
     ...when(
       sessions.length > 0,
       'period.sessions-open',
-      `${sessions.length} sessions are neither reported nor cancelled: ${some(sessions)}. See them with: ontrac session list --period ${code}`,
+      `${sessions.length} sessions are neither reported nor cancelled: ${some(sessions)}. See them with: ontrac session list ${code}`,
       {sessions},
     ),
     ...when(
