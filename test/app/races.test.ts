@@ -1,6 +1,6 @@
-import {execFile} from 'node:child_process'
+import {spawn} from 'node:child_process'
 import {join} from 'node:path'
-import {promisify} from 'node:util'
+import {createInterface} from 'node:readline'
 import {sql} from 'kysely'
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 import {acceptOffer} from '../../src/enrolment/answer-offer.ts'
@@ -93,8 +93,8 @@ describe.each(DATABASES)('at the same moment on %s', LONG, (which) => {
       const students = await crowd(world, scene, 50)
       const claims = students.map((student) => ({student, exam: scene.exam.code, session: scene.session.code}))
       const halves = [claims.slice(0, 25), claims.slice(25)]
-      const answers = await Promise.all(
-        halves.map((half) => claimElsewhere({store: world.store.url, at: world.now(), claims: half})),
+      const answers = await claimElsewhere(
+        halves.map((half) => ({store: world.store.url, at: world.now(), claims: half})),
       )
       const enrolled = answers.map((counts) => counts['enrolled'] ?? 0).reduce((a, b) => a + b)
       const full = answers.map((counts) => counts['enrolment.full'] ?? 0).reduce((a, b) => a + b)
@@ -382,8 +382,16 @@ function rowsFor(world: World, {session}: Scene, {id: registrationId, personId}:
   return {seat, enrolment}
 }
 
-async function claimElsewhere(claims: Claims): Promise<Readonly<Record<string, number>>> {
+/** Lets each claim in a process of its own, all at the same moment. */
+async function claimElsewhere(all: readonly Claims[]): Promise<readonly Readonly<Record<string, number>>[]> {
   const script = join(import.meta.dirname, '..', 'support', 'claiming-process.ts')
-  const {stdout} = await promisify(execFile)(process.execPath, [script, JSON.stringify(claims)], {maxBuffer: 2 ** 24})
-  return JSON.parse(stdout) as Record<string, number>
+  const processes = all.map((claims) =>
+    spawn(process.execPath, [script, JSON.stringify(claims)], {stdio: ['pipe', 'pipe', 'inherit']}),
+  )
+  const lines = processes.map(({stdout}) => createInterface({input: stdout})[Symbol.asyncIterator]())
+  for (const ready of await Promise.all(lines.map((line) => line.next()))) expect(ready.value).toBe('ready')
+  for (const {stdin} of processes) stdin.write('go\n')
+  const answers = await Promise.all(lines.map((line) => line.next()))
+  for (const {stdin} of processes) stdin.end()
+  return answers.map(({value}) => JSON.parse(String(value)) as Record<string, number>)
 }

@@ -1,3 +1,4 @@
+import {once} from 'node:events'
 import {openContext} from '../../db/context.ts'
 import {openStore} from '../../db/open.ts'
 import {hasher} from '../../plugins/system/hasher.ts'
@@ -13,7 +14,10 @@ export type Claims = Readonly<{
   claims: readonly Readonly<{student: string; exam: string; session: string}>[]
 }>
 
-/** Claims seats as another server on the same store would, and prints how often each thing was answered. */
+/**
+ * Claims seats as another server on the same store would, and prints how often each thing was answered. It says that it is
+ * ready and begins when it is told to, so that several begin at the same moment.
+ */
 async function main({store: address, at, claims}: Claims): Promise<void> {
   const store = await openStore(address)
   const now = at as Instant
@@ -26,6 +30,10 @@ async function main({store: address, at, claims}: Claims): Promise<void> {
     hash: hasher,
     asOf: {at: now, writes: true},
   })
+  await ctx.read('catalogue.read', ({sessions}) => sessions.count())
+  console.log('ready')
+  await once(process.stdin, 'data')
+  process.stdin.unref()
   const outcomes = await Promise.allSettled(claims.map((claim) => enrolStudent(ctx, claim)))
   const counts: Record<string, number> = {}
   for (const outcome of outcomes) {
