@@ -178,7 +178,7 @@ function writeDown(
   note: AuditNote | undefined,
 ): {entry: AuditEntry; text: AuditText | null} {
   const id = ids.next<string>()
-  const salted = note?.text === undefined ? null : {salt: ids.next<string>(), content: note.text}
+  const salted = note?.text === undefined ? null : {salt: ids.next<string>(), content: note.text.normalize('NFC')}
   const entry: AuditEntry = {
     id,
     at: access.now,

@@ -294,13 +294,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     let columns = spelled(neutral, sqlite)
     // Tables refer to each other in both directions; Postgres wants the other table first, so it gets the keys afterwards.
     if (!sqlite)
-      columns = columns.replace(/(\w+)( text collate "C"[^,]*?) references (\w+)/g, (_, column: string, type: string, other: string) => {
-        foreignKeys.push(`alter table "${name}" add foreign key (${column}) references "${other}"`)
-        return `${column}${type}`
-      })
+      columns = columns.replace(
+        /(\w+)( text collate "C"[^,]*?) references (\w+)/g,
+        (_, column: string, type: string, other: string) => {
+          foreignKeys.push(`alter table "${name}" add foreign key (${column}) references "${other}"`)
+          return `${column}${type}`
+        },
+      )
     await sql.raw(`create table "${name}" (${columns})${sqlite ? ' strict' : ''}`).execute(db)
   }
   for (const statement of foreignKeys) await sql.raw(statement).execute(db)
-  for (const [name, target] of Object.entries(UNIQUE)) await sql.raw(`create unique index ${name} on ${target}`).execute(db)
+  for (const [name, target] of Object.entries(UNIQUE))
+    await sql.raw(`create unique index ${name} on ${target}`).execute(db)
   for (const [name, target] of Object.entries(INDEXES)) await sql.raw(`create index ${name} on ${target}`).execute(db)
 }

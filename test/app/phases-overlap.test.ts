@@ -35,15 +35,26 @@ describe.each(DATABASES)('in one period on %s', (which) => {
     expect([established.length, refused.length]).toEqual([3, 0])
     const {published} = await publishResults(board(), {session: day.code})
     expect(published).toHaveLength(3)
-    expect(await enrolStudent(world.office(), {student: '900001', exam: day.exam.code, session: 'LATER'})).toMatchObject({
+    expect(
+      await enrolStudent(world.office(), {student: '900001', exam: day.exam.code, session: 'LATER'}),
+    ).toMatchObject({
       enrolled: {session: 'LATER'},
     })
   })
 
   test('and who failed takes the resit in the same period', async () => {
     const [student] = day.numbers
-    const {resit} = await requestResit(world.office(), {student: student!, exam: day.exam.code, reason: 'Net niet gehaald'})
-    const [granted] = await decideResits(board(), {codes: [resit], decision: 'grant', reason: 'Een kans over', period: day.period.code})
+    const {resit} = await requestResit(world.office(), {
+      student: student!,
+      exam: day.exam.code,
+      reason: 'Net niet gehaald',
+    })
+    const [granted] = await decideResits(board(), {
+      codes: [resit],
+      decision: 'grant',
+      reason: 'Een kans over',
+      period: day.period.code,
+    })
     expect(granted).toMatchObject({state: 'granted', period: day.period.code})
     const enrolled = await enrolStudent(world.office(), {student: student!, exam: day.exam.code, session: 'LATER'})
     expect(enrolled).toMatchObject({enrolled: {session: 'LATER', student}})
@@ -52,7 +63,9 @@ describe.each(DATABASES)('in one period on %s', (which) => {
   test('until the seats of that session are gone, whatever the state of the period', async () => {
     const third = await world.student('900002')
     await world.registration(third, day.exam, day.period, {code: 'LATE02'})
-    await expect(enrolStudent(world.office(), {student: '900002', exam: day.exam.code, session: 'LATER'})).rejects.toMatchObject({
+    await expect(
+      enrolStudent(world.office(), {student: '900002', exam: day.exam.code, session: 'LATER'}),
+    ).rejects.toMatchObject({
       kind: 'refused',
     })
   })
