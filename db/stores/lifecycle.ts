@@ -1,5 +1,4 @@
 import {type SqlBool, sql} from 'kysely'
-import type {ArchiveStores} from '../../src/archive/store.ts'
 import type {RegistrationId} from '../../src/ids.ts'
 import type {LifecycleQuestions, LifecycleStores, SessionState} from '../../src/lifecycle/store.ts'
 import type {Opening} from './opening.ts'
