@@ -41,7 +41,7 @@ export default command({
     if (flags['as-of'] !== undefined && !flags.rehearsal)
       throw new ExamError(
         'invalid',
-        'as-of.not-a-rehearsal',
+        'init.not-a-rehearsal',
         'A store that starts at another time is one to rehearse in: add --rehearsal.',
       )
     const answers = await askMissing(out, {

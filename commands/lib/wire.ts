@@ -53,7 +53,7 @@ export type Wire = Readonly<{
   osUser: SignIn
   /** The zone of the school, once a context has been opened. */
   zone: () => string
-  /** A context for the one at the terminal, in the role of `--as` where given. @throws ExamError `role.not-held`, `store.missing`, `store.schema-behind` */
+  /** A context for the one at the terminal, in the role of `--as` where given. @throws ExamError `role.not-yours`, `store.missing`, `store.schema-behind` */
   context: () => Promise<Context<AllStores>>
   /** A context for timed deeds and the first deed of all, whoever is at the terminal. */
   systemContext: (roles?: readonly Role[], person?: Actor['person']) => Promise<Context<AllStores>>
@@ -242,7 +242,7 @@ function inRole(actor: Actor, role: Role | undefined): Actor {
   if (actor.roles.includes(role)) return {...actor, roles: [role]}
   throw new ExamError(
     'forbidden',
-    'role.not-held',
+    'role.not-yours',
     `You do not hold the role ${role}; you hold ${actor.roles.join(', ') || 'none'}.`,
     {role, held: actor.roles},
   )

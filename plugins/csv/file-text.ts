@@ -64,7 +64,7 @@ async function requireFile(file: string): Promise<void> {
   })
   if (stats.isFile()) return
   const message = `${file} is not a file that can be read twice; save the table in a file first.`
-  throw new ExamError('invalid', 'table.unreadable', message, {file})
+  throw new ExamError('invalid', 'table.not-a-file', message, {file})
 }
 
 async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {

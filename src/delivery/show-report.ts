@@ -66,7 +66,7 @@ export type ShownReport = Readonly<{
  * The report of a session: its candidates, everything that was said in order of receipt, and its signatures, with whether
  * they still fit. What concerns students whom the one who asks may not see is left out.
  *
- * @throws ExamError `session.not-found`, `report.not-your-session`; `report.not-open` while there is none
+ * @throws ExamError `session.not-found`, `report.not-your-session`; `report.missing` while there is none
  */
 export async function showReport(
   ctx: Context<DeliveryStores>,
@@ -79,7 +79,7 @@ export async function showReport(
     if (!report)
       throw new ExamError(
         'not-found',
-        'report.not-open',
+        'report.missing',
         `${session.code} has no report yet; open it with: ontrac report open ${session.code}`,
       )
     const facts = await stores.delivery.facts(session.id)

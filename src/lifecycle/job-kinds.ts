@@ -1,6 +1,7 @@
 import {z} from 'zod'
 import type {Context} from '../context.ts'
 import {finaliseSession} from '../delivery/finalise-session.ts'
+import {refreshLists} from '../delivery/refresh-lists.ts'
 import {expireOffers} from '../enrolment/expire-offers.ts'
 import {offerFreeSeats} from '../enrolment/offer-free-seats.ts'
 import {offerWaiting} from '../enrolment/offer-waiting.ts'
@@ -50,6 +51,7 @@ export const TIMED: readonly Timed[] = [
   {name: 'expired-offers', run: async (ctx) => ({expired: await expireOffers(ctx)})},
   {name: 'jobs', run: async (ctx) => runDueJobs(ctx, JOB_KINDS)},
   {name: 'offers', run: async (ctx) => ({offered: await offerWaiting(ctx)})},
+  {name: 'lists', run: async (ctx) => ({renewed: (await refreshLists(ctx)).length})},
   {name: 'reminders', run: async (ctx) => ({queued: await queueReminders(ctx)})},
   {name: 'mail', run: async (ctx, {post}) => sendMail(ctx, await post())},
   {

@@ -72,6 +72,7 @@ describe.each(DATABASES)('the tick on %s', (which) => {
     expect(counts(second)).toMatchObject({
       jobs: {done: 0},
       offers: {offered: 0},
+      lists: {renewed: 0},
       reminders: {queued: 0},
       mail: {sent: 0},
     })

@@ -30,7 +30,7 @@ describe('ontrac init', () => {
     ['role.unknown', ['--roles', 'admin,king']],
     ['input.invalid', ['--zone', 'Mars/Base']],
     ['input.invalid', ['--board', ' ']],
-    ['as-of.not-a-rehearsal', ['--as-of', '2026-01-01']],
+    ['init.not-a-rehearsal', ['--as-of', '2026-01-01']],
     ['usage', ['--language', 'fr']],
   ])('makes nothing when an answer is wrong: %s', async (code, wrong) => {
     const {exitCode, value} = await json([...SCHOOL, '--store', terminal.storeAt('wrong.db'), ...wrong])

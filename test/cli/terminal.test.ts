@@ -64,7 +64,7 @@ describe('exit codes', () => {
     const held = await json(['room', 'list', '--as', 'planner'])
     expect(held).toMatchObject({
       exitCode: 5,
-      value: {error: {code: 'role.not-held', role: 'planner', held: ['office', 'admin']}},
+      value: {error: {code: 'role.not-yours', role: 'planner', held: ['office', 'admin']}},
     })
     expect(await json(['room', 'list', '--as', 'office'])).toMatchObject({exitCode: 0})
     const narrow = await json([...location, '--as', 'admin'])

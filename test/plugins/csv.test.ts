@@ -130,7 +130,7 @@ describe('a table is refused', () => {
 
   test('that is not there, or is a folder', async () => {
     await expect(csv.read(join(folder, 'none.csv'))).rejects.toMatchObject({kind: 'not-found', code: 'table.missing'})
-    await expect(csv.read(folder)).rejects.toMatchObject({code: 'table.unreadable'})
+    await expect(csv.read(folder)).rejects.toMatchObject({code: 'table.not-a-file'})
   })
 
   test('soon, when a quote at its start would swallow the whole file', async () => {
