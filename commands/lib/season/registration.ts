@@ -40,7 +40,10 @@ export async function registerStudents(stage: Stage, setting: Setting): Promise<
   )
   const late = '2026-10-24T10:00'
   await stage.type(['period', 'freeze', PERIOD], {at: late, expect: 4})
-  await stage.type(['registration', 'list', '--state', 'wanted', '--limit', '5', '--period', PERIOD], {at: late})
+  await stage.type(['registration', 'list', '--state', 'wanted', '--limit', '200', '--period', PERIOD], {
+    at: late,
+    lines: 7,
+  })
   await stage.type(
     ['registration', 'refuse', '--all', '--period', PERIOD, '--exam', 'LT-T1', '--reason', 'Eerst de stage afronden'],
     {at: late, lines: 6},
