@@ -22,7 +22,7 @@ export function studentRowChanges(about: StudentCase): readonly RecordChange[] {
   const study = studyChanges(about)
   const member = memberChanges(about)
   const days = dayChanges(about)
-  const arrives = [...study, ...member].some((change) => 'add' in change)
+  const arrives = study.some((change) => 'add' in change) || joinsGroup(about)
   if (!about.student.isNew && (arrives || days.length > 0 || endsEarlier(about))) about.student.moved = true
   return [...personChanges(about, arrives), ...study, ...member, ...days]
 }
@@ -113,10 +113,17 @@ function studyChanges({row, student, known, today, next}: StudentCase): readonly
   ]
 }
 
-function memberChanges({row, student, known, today, next}: StudentCase): readonly RecordChange[] {
+/** Whether the row names a group that he was not in before this file: in whichever row of his it is named first. */
+function joinsGroup({row, student, known}: StudentCase): boolean {
   const group = known.groups.get(row.group ?? '')
-  if (!group || student.groups.includes(row.group ?? '')) return []
-  if (known.members.get(student.id)?.some(({groupId}) => groupId === group.id)) return []
+  if (!group) return false
+  return !known.members.get(student.id)?.some(({groupId}) => groupId === group.id)
+}
+
+function memberChanges(about: StudentCase): readonly RecordChange[] {
+  const {row, student, known, today, next} = about
+  const group = known.groups.get(row.group ?? '')
+  if (!group || !joinsGroup(about) || student.groups.includes(row.group ?? '')) return []
   const member = {groupId: group.id, personId: student.id, fromOn: today, toOn: null, endedAt: null}
   return [adding<GroupMember>('groupMembers', {id: next<string>(), ...member})]
 }

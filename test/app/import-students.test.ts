@@ -110,6 +110,20 @@ describe.each(DATABASES)('students from a file on %s', (which) => {
     }
   })
 
+  test('whose main programme changes as they come into a group move to it, in whichever row the group is named first', async () => {
+    const lines = [row('1', 'VIG', 'VIG-A', {main: 'nee'}), row('1', 'VP', 'VIG-A')]
+    for (const order of [lines, lines.toReversed()]) {
+      await take([row('1', 'VIG', ''), row('1', 'VP', '', {main: 'nee'})])
+      const {applied} = await take(order)
+      const home = await office().read('people.read', async ({students, locations}) => {
+        const student = await students.get('1')
+        return (await locations.get(student.locationId ?? '')).code
+      })
+      expect(home).toBe('CEN')
+      await undoImport(office(), {run: applied!.run})
+    }
+  })
+
   test('are the same person in each of their rows', async () => {
     const {badRows} = await plan([row('1', 'VIG', ''), row('1', 'VP', '').replace('Vries', 'Bakker')])
     expect(badRows).toMatchObject([
