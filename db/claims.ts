@@ -13,6 +13,7 @@ import {
   timeOf,
   type Trace,
 } from './carry-out.ts'
+import {isUnknownOutcome} from './errors.ts'
 import type {Store} from './store.ts'
 import {openStores} from './stores/index.ts'
 import type {Tables} from './tables.ts'
@@ -83,13 +84,16 @@ function lost(): Outcome<unknown> {
   return {error: new Error('A claim was settled without an outcome.')}
 }
 
-/** Claims in one transaction; when that fails as a whole, and not for a claim's own reasons, each by itself. */
+/**
+ * Claims in one transaction; when that fails as a whole, and not for a claim's own reasons, each by itself. Claims that may
+ * have been saved are not made again: each is told so, and its key settles it (design rule 6).
+ */
 async function settleAll(store: Store, asked: readonly Ready[]): Promise<readonly Outcome<unknown>[]> {
   if (asked.length === 0) return []
   try {
     return await again(() => inOneTransaction(store, asked))
   } catch (error) {
-    if (asked.length === 1) return [{error}]
+    if (asked.length === 1 || isUnknownOutcome(error)) return asked.map(() => ({error}))
     const outcomes: Outcome<unknown>[] = []
     for (const one of asked) outcomes.push(...(await settleAll(store, [one])))
     return outcomes

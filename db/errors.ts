@@ -86,6 +86,11 @@ export function unknownOutcome(cause: unknown): ExamError {
   return new ExamError('unavailable', 'store.unknown-outcome', message, {}, {cause})
 }
 
+/** Whether nobody knows if it was saved: it may only be asked again with its key, never simply be done again. */
+export function isUnknownOutcome(error: unknown): boolean {
+  return error instanceof ExamError && error.code === 'store.unknown-outcome'
+}
+
 // Deadlock, a serialisation failure, and SQLite's writer in another process.
 const RETRYABLE = new Set(['40001', '40P01', 'SQLITE_BUSY'])
 // Lock time-out, statement time-out, too many connections.

@@ -1,4 +1,5 @@
 import {
+  AbortedTransactionError,
   type DatabaseConnection,
   type Driver,
   PostgresAdapter,
@@ -16,15 +17,17 @@ import {ConnectionPool, type PoolSettings} from './postgres-pool.ts'
  */
 export class PostgresDialect extends KyselyPostgresDialect {
   readonly #config: PostgresDialectConfig
+  readonly #readOnly: boolean
 
   constructor(settings: PoolSettings) {
     const config: PostgresDialectConfig = {pool: new ConnectionPool(settings), controlClient: pg.Client}
     super(config)
     this.#config = config
+    this.#readOnly = settings.readOnly
   }
 
   override createDriver(): Driver {
-    return new CarefulDriver(this.#config)
+    return new CarefulDriver(this.#config, this.#readOnly)
   }
 
   override createAdapter(): PostgresAdapter {
@@ -33,12 +36,20 @@ export class PostgresDialect extends KyselyPostgresDialect {
 }
 
 class CarefulDriver extends PostgresDriver {
+  readonly #readOnly: boolean
+
+  constructor(config: PostgresDialectConfig, readOnly: boolean) {
+    super(config)
+    this.#readOnly = readOnly
+  }
+
   /** @throws ExamError `store.unknown-outcome` when the connection was lost before the server answered (design rule 6) */
   override async commitTransaction(connection: DatabaseConnection): Promise<void> {
     try {
       await super.commitTransaction(connection)
     } catch (error) {
-      throw isConnectionLost(error) ? unknownOutcome(error) : error
+      // Where nothing can be saved, nothing is unknown: it is a lost connection like any other.
+      throw this.#readOnly || isAnswer(error) ? error : unknownOutcome(error)
     }
   }
 
@@ -46,6 +57,11 @@ class CarefulDriver extends PostgresDriver {
   override async rollbackTransaction(connection: Parameters<PostgresDriver['rollbackTransaction']>[0]): Promise<void> {
     await super.rollbackTransaction(connection).catch(() => undefined)
   }
+}
+
+/** Whether the server itself said that it did not commit. All else, however the line broke, leaves it open. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof AbortedTransactionError || (error instanceof pg.DatabaseError && !isConnectionLost(error))
 }
 
 class LocklessAdapter extends PostgresAdapter {

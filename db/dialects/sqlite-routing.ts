@@ -7,6 +7,7 @@ import {
   type QueryResult,
   SelectQueryNode,
 } from 'kysely'
+import {unknownOutcome} from '../errors.ts'
 import {type SqliteConnection, SqliteError} from './sqlite-connection.ts'
 import {nameUniqueIndex} from './sqlite-unique-index.ts'
 import {assertStorable} from './storable.ts'
@@ -76,13 +77,23 @@ export class RoutedConnection implements DatabaseConnection {
     this.#held = held
   }
 
-  /** @throws AbortedTransactionError when a statement had failed: then everything was rolled back, as Postgres does */
+  /**
+   * @throws AbortedTransactionError when a statement had failed: then everything was rolled back, as Postgres does
+   * @throws ExamError `store.unknown-outcome` when the disk failed while saving (design rule 6)
+   */
   async commit(): Promise<void> {
     if (this.#failed) {
       await this.rollback()
       throw new AbortedTransactionError()
     }
-    await this.#held?.connection.run('commit', [])
+    try {
+      await this.#held?.connection.run('commit', [])
+    } catch (error) {
+      // What reached the log before the disk failed may count when the file is opened again.
+      throw !this.#reading && error instanceof SqliteError && error.code === 'SQLITE_IOERR'
+        ? unknownOutcome(error)
+        : error
+    }
     await this.#end()
   }
 
