@@ -2,7 +2,7 @@ import {join} from 'node:path'
 import {Flags} from '@oclif/core'
 import {ExamError} from '../src/errors.ts'
 import {sampleSchool} from '../src/sample-school/sample-school.ts'
-import {command} from './lib/command.ts'
+import {command, EXIT} from './lib/command.ts'
 import {runSeason} from './lib/season/season.ts'
 import {SeasonError, Stage} from './lib/season/stage.ts'
 
@@ -30,6 +30,7 @@ export default command({
       await wire.files.write(join(flags.folder, name), tables.csv(header, rows), {overwrite: true})
     const store = flags.store ?? `sqlite:${join(flags.folder, 'season.db')}`
     const stage = new Stage(config, store, out)
+    const script = join(flags.folder, 'season.sh')
     const write = async (
       name: string,
       header: readonly string[],
@@ -42,12 +43,11 @@ export default command({
     try {
       await runSeason(stage, {school, folder: flags.folder, write})
     } catch (error) {
-      if (error instanceof SeasonError)
-        throw new ExamError('refused', 'demo.off', error.message, {typed: stage.typed}, {cause: error})
-      throw error
+      throw error instanceof SeasonError ? demoError(error, stage.typed, store) : error
+    } finally {
+      // Also of a season that stopped, so that it can be played up to there; one of an earlier run stays.
+      if (stage.typed > 0) await wire.files.write(script, stage.script.toString(), {overwrite: true})
     }
-    const script = join(flags.folder, 'season.sh')
-    await wire.files.write(script, stage.script.toString(), {overwrite: true})
     return {store, folder: flags.folder, script, commands: stage.typed}
   },
   show({store, folder, script, commands}, out) {
@@ -61,3 +61,12 @@ export default command({
     out.hint(`Look around with: ontrac session list 2026-P2 --store ${store}`)
   },
 })
+
+/** Why the season stopped; where it could not begin, what to choose instead. */
+function demoError(cause: SeasonError, typed: number, store: string): ExamError {
+  if (typed === 0 && cause.exitCode === EXIT.refused) {
+    const message = `The store ${store} holds a school already; give the demo another place: ontrac demo --folder FOLDER`
+    return new ExamError('refused', 'demo.store-taken', message, {store}, {cause})
+  }
+  return new ExamError('refused', 'demo.off', cause.message, {typed}, {cause})
+}

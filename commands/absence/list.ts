@@ -14,8 +14,8 @@ export default command({
     unjudged: Flags.boolean({summary: 'Only those that wait to be judged.'}),
     limit: Flags.integer({summary: 'At most this many rows.', default: 1000, min: 1, max: 10_000}),
   },
-  run: async ({flags, wire}) =>
-    listAbsences(await wire.context(), {
+  run: async ({flags, wire}) => ({
+    absences: await listAbsences(await wire.context(), {
       period: flags.period,
       session: flags.session,
       student: flags.student,
@@ -23,7 +23,8 @@ export default command({
       unjudged: flags.unjudged,
       limit: flags.limit,
     }),
-  show(absences, out) {
+  }),
+  show({absences}, out) {
     out.table(
       ['Student', 'Name', 'Exam', 'Session', 'Reason', 'Proof', 'Verdict', 'Counts', 'Resit lapses'],
       absences.map((each) => [

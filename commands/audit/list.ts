@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {listAudit} from '../../src/operation/list-audit.ts'
 import {command} from '../lib/command.ts'
 import {limitFlag} from '../lib/flags.ts'
+import {hintNext, nextPage} from '../lib/pages.ts'
 
 export default command({
   summary: 'List who did what, newest first.',
@@ -18,9 +19,11 @@ export default command({
   },
   async run({flags, wire}) {
     const {about, deed, by, for: concerned, since, until, after, limit} = flags
-    return listAudit(await wire.context(), {about, deed, by, for: concerned, since, until, after, limit})
+    const wanted = {about, deed, by, for: concerned, since, until, after, limit}
+    const entries = await listAudit(await wire.context(), wanted)
+    return {entries, next: nextPage(entries, limit, ({id}) => id)}
   },
-  show(entries, out) {
+  show({entries, next}, out) {
     out.table(
       ['When', 'Deed', 'By', 'As', 'For', 'About', 'What', 'Why'],
       entries.map((entry) => [
@@ -35,5 +38,6 @@ export default command({
       ]),
       'Nothing was done that fits.',
     )
+    hintNext(next, out)
   },
 })

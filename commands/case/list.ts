@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {listCases} from '../../src/delivery/list-cases.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, limitFlag} from '../lib/flags.ts'
+import {hintNext, nextPage} from '../lib/pages.ts'
 
 export default command({
   summary: 'List cases.',
@@ -16,15 +17,17 @@ export default command({
     after: afterFlag(),
     limit: limitFlag(),
   },
-  run: async ({flags, wire}) =>
-    listCases(await wire.context(), {
+  async run({flags, wire}) {
+    const cases = await listCases(await wire.context(), {
       session: flags.session,
       state: flags.state,
       undecided: flags.undecided,
       after: flags.after,
       limit: flags.limit,
-    }),
-  show(cases, out) {
+    })
+    return {cases, next: nextPage(cases, flags.limit, (each) => each.case)}
+  },
+  show({cases, next}, out) {
     out.table(
       ['Case', 'Kind', 'Scope', 'Session', 'Exam', 'Decided by', 'State', 'Candidates', 'Undecided'],
       cases.map((each) => [
@@ -40,5 +43,6 @@ export default command({
       ]),
       'No cases.',
     )
+    hintNext(next, out)
   },
 })

@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {listEnrolments} from '../../src/enrolment/list-enrolments.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, examFlag, limitFlag, periodFlag} from '../lib/flags.ts'
+import {hintNext, nextPage} from '../lib/pages.ts'
 
 export default command({
   summary: 'List enrolments.',
@@ -16,11 +17,14 @@ export default command({
     after: afterFlag(),
     limit: limitFlag(),
   },
-  run: async ({flags, wire}) => listEnrolments(await wire.context(), flags),
-  show(lines, out) {
+  async run({flags, wire}) {
+    const enrolments = await listEnrolments(await wire.context(), flags)
+    return {enrolments, next: nextPage(enrolments, flags.limit, ({id}) => id)}
+  },
+  show({enrolments, next}, out) {
     out.table(
       ['Registration', 'Student', 'Name', 'Exam', 'Session', 'On', 'From', 'Room', 'Extra', 'Aids', 'By', 'Ended'],
-      lines.map((line) => [
+      enrolments.map((line) => [
         line.registration,
         line.student,
         line.name,
@@ -36,5 +40,6 @@ export default command({
       ]),
       'Nobody is enrolled. Enrol somebody with: ontrac enrolment add STUDENT EXAM SESSION',
     )
+    hintNext(next, out)
   },
 })

@@ -7,8 +7,8 @@ export default command({
   description: 'The tick does it by itself; this is for who does not want to wait for it.',
   examples: ['1130-B104-0900', '1130-B104-0900 --json'],
   args: {session: sessionArg()},
-  run: async ({args, wire}) => offerFreeSeats(await wire.context(), args.session),
-  show(offers, out) {
+  run: async ({args, wire}) => ({offers: await offerFreeSeats(await wire.context(), args.session)}),
+  show({offers}, out) {
     out.table(
       ['Student', 'Waits since', 'Held until'],
       offers.map(({student, waitedSince, expiresAt}) => [student, waitedSince, expiresAt]),

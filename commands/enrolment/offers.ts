@@ -13,11 +13,11 @@ export default command({
     waiting: Flags.boolean({summary: 'Also those who wait and have no offer yet.'}),
     limit: limitFlag(),
   },
-  run: async ({flags, wire}) => listOffers(await wire.context(), flags),
-  show(lines, out) {
+  run: async ({flags, wire}) => ({offers: await listOffers(await wire.context(), flags)}),
+  show({offers}, out) {
     out.table(
       ['Registration', 'Student', 'Name', 'Exam', 'Session', 'On', 'From', 'Waits since', 'Held until'],
-      lines.map((line) => [
+      offers.map((line) => [
         line.registration,
         line.student,
         line.name,
@@ -30,6 +30,6 @@ export default command({
       ]),
       'No seat is held for anybody.',
     )
-    if (lines.some(({offer}) => offer !== null)) out.hint('Accept with: ontrac enrolment accept REGISTRATION SESSION')
+    if (offers.some(({offer}) => offer !== null)) out.hint('Accept with: ontrac enrolment accept REGISTRATION SESSION')
   },
 })

@@ -8,8 +8,8 @@ export default command({
   summary: 'List imports, the newest first.',
   examples: ['', '--all --limit 20'],
   flags: {all: Flags.boolean({summary: 'Plans that were given up too.'}), limit: limitFlag()},
-  run: async ({flags, wire}) => listImports(await wire.context(), flags),
-  show(imports, out) {
+  run: async ({flags, wire}) => ({imports: await listImports(await wire.context(), flags)}),
+  show({imports}, out) {
     out.table(
       ['Import', 'Kind', 'File', 'State', 'Rows', 'Steps', 'Made', 'By'],
       imports.map(({run, kind, file, state, counts, steps, stepsDone, createdAt, by}) => [

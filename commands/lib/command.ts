@@ -89,7 +89,10 @@ function voice(): Voice {
  * @throws whatever is not the command's refusal
  */
 export async function runInside(config: Config, words: readonly string[], to: Voice): Promise<unknown> {
-  const found = config.findCommand(words.slice(0, 2).join(':')) ?? config.findCommand(words[0] ?? '', {must: true})
+  const ids = [3, 2].map((length) => words.slice(0, length).join(':'))
+  const found =
+    ids.map((id) => config.findCommand(id)).find((each) => each !== undefined) ??
+    config.findCommand(words[0] ?? '', {must: true})
   const loaded = await found.load()
   return within.run(to, () => loaded.run(words.slice(found.id.split(':').length), config))
 }

@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {listMail} from '../../src/operation/list-mail.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, limitFlag} from '../lib/flags.ts'
+import {hintNext, nextPage} from '../lib/pages.ts'
 
 export default command({
   summary: 'List mails with what became of them, newest first.',
@@ -15,10 +16,12 @@ export default command({
     after: afterFlag(),
     limit: limitFlag(),
   },
-  async run({flags: {state, person, after, limit}, wire}) {
-    return listMail(await wire.context(), {state, person, after, limit})
+  async run({flags, wire}) {
+    const {state, person, after, limit} = flags
+    const mails = await listMail(await wire.context(), {state, person, after, limit})
+    return {mails, next: nextPage(mails, limit, ({id}) => id)}
   },
-  show(mails, out) {
+  show({mails, next}, out) {
     out.table(
       ['Mail', 'Letter', 'To', 'Name', 'State', 'Queued', 'Sent', 'Tries', 'Reason'],
       mails.map((mail) => [
@@ -34,6 +37,7 @@ export default command({
       ]),
       'No mails that fit.',
     )
+    hintNext(next, out)
     if (mails.some(({state}) => state === 'refused' || state === 'given-up'))
       out.hint('Put right what was wrong, then: ontrac mail retry --failed')
   },

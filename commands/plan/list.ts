@@ -6,8 +6,8 @@ export default command({
   summary: 'List the plans, oldest first.',
   examples: ['', '2026-P2'],
   args: {period: Args.string({description: 'Period code, such as 2026-P2.'})},
-  run: async ({args, wire}) => listPlans(await wire.context(), args),
-  show(plans, out) {
+  run: async ({args, wire}) => ({plans: await listPlans(await wire.context(), args)}),
+  show({plans}, out) {
     out.table(
       ['Plan', 'Period', 'State', 'Made', 'Sessions', 'Places', 'Without', 'Cost'],
       plans.map((plan) => [

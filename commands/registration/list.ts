@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {listRegistrations} from '../../src/registration/list-registrations.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, examFlag, limitFlag, periodFlag} from '../lib/flags.ts'
+import {hintNext, nextPage} from '../lib/pages.ts'
 
 export default command({
   summary: 'List registrations in the order in which they were made.',
@@ -23,9 +24,10 @@ export default command({
   async run({flags, wire}) {
     const {state, exam, group, student, period, since, after, limit} = flags
     const wanted = {states: state, exam, group, student, period, since, after, limit}
-    return {registrations: await listRegistrations(await wire.context(), wanted)}
+    const registrations = await listRegistrations(await wire.context(), wanted)
+    return {registrations, next: nextPage(registrations, limit, ({code}) => code)}
   },
-  show({registrations}, out) {
+  show({registrations, next}, out) {
     out.table(
       ['Registration', 'Student', 'Name', 'Exam', 'Period', 'State', 'Source', 'Location', 'Late', 'Asked'],
       registrations.map((each) => [
@@ -42,5 +44,6 @@ export default command({
       ]),
       'No registrations. Make one with: ontrac registration add',
     )
+    hintNext(next, out)
   },
 })

@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {listResits} from '../../src/results/list-resits.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, examFlag, limitFlag} from '../lib/flags.ts'
+import {hintNext, nextPage} from '../lib/pages.ts'
 
 const STATES = ['asked', 'granted', 'refused', 'waits-for-sis', 'withdrawn'] as const
 
@@ -19,16 +20,17 @@ export default command({
     limit: limitFlag(),
     after: afterFlag(),
   },
-  run: async ({flags, wire}) => ({
-    resits: await listResits(await wire.context(), {
+  async run({flags, wire}) {
+    const resits = await listResits(await wire.context(), {
       student: flags.student,
       exam: flags.exam,
       states: flags.state,
       limit: flags.limit,
       after: flags.after,
-    }),
-  }),
-  show({resits}, out) {
+    })
+    return {resits, next: nextPage(resits, flags.limit, ({resit}) => resit)}
+  },
+  show({resits, next}, out) {
     out.table(
       ['Resit', 'Student', 'Name', 'Exam', 'State', 'Asked by', 'Reason', 'Registration', 'Period'],
       resits.map((each) => [
@@ -44,6 +46,7 @@ export default command({
       ]),
       'No requests.',
     )
+    hintNext(next, out)
     if (resits.some(({state}) => state === 'asked')) out.hint('Next: ontrac resit grant CODE --reason "…"')
   },
 })

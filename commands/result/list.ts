@@ -3,6 +3,7 @@ import {listResults} from '../../src/results/list-results.ts'
 import {RESULT_STATES} from '../../src/results/result-state.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, examFlag, limitFlag, periodFlag} from '../lib/flags.ts'
+import {hintNext, nextPage} from '../lib/pages.ts'
 
 export default command({
   summary: 'List results and how far they are.',
@@ -22,8 +23,8 @@ export default command({
     limit: limitFlag(),
     after: afterFlag(),
   },
-  run: async ({flags, wire}) => ({
-    results: await listResults(await wire.context(), {
+  async run({flags, wire}) {
+    const results = await listResults(await wire.context(), {
       period: flags.period,
       session: flags.session,
       exam: flags.exam,
@@ -32,9 +33,10 @@ export default command({
       states: flags.state,
       limit: flags.limit,
       after: flags.after,
-    }),
-  }),
-  show({results}, out) {
+    })
+    return {results, next: nextPage(results, flags.limit, ({id}) => id)}
+  },
+  show({results, next}, out) {
     out.table(
       ['Student', 'Name', 'Exam', 'Session', 'Attempt', 'Attendance', 'State', 'Score', 'Passed'],
       results.map((each) => [
@@ -50,5 +52,6 @@ export default command({
       ]),
       'No results.',
     )
+    hintNext(next, out)
   },
 })

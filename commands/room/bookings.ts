@@ -10,9 +10,10 @@ export default command({
     on: Flags.string({summary: 'Day, such as 2026-12-01.', required: true}),
     days: Flags.integer({summary: 'How many days from then on.', default: 1, min: 1, max: 366}),
   },
-  run: async ({args, flags, wire}) =>
-    listBookings(await wire.context(), {of: args.room, on: flags.on, days: flags.days}),
-  show(bookings, out) {
+  run: async ({args, flags, wire}) => ({
+    bookings: await listBookings(await wire.context(), {of: args.room, on: flags.on, days: flags.days}),
+  }),
+  show({bookings}, out) {
     out.table(
       ['Room', 'Day', 'From', 'Minutes', 'For'],
       bookings.map((booking) => [

@@ -2,6 +2,7 @@ import {Args, Flags} from '@oclif/core'
 import {listSessions} from '../../src/planning/list-sessions.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, examFlag, limitFlag} from '../lib/flags.ts'
+import {hintNext, nextPage} from '../lib/pages.ts'
 import {showSessions} from '../lib/session-view.ts'
 
 const STATES = ['planned', 'published', 'final', 'running', 'reported', 'cancelled', 'aborted'] as const
@@ -28,7 +29,7 @@ export default command({
   },
   async run({args, flags, wire}) {
     const {on, from, to, room, location, exam, staff, state, ended, after, limit} = flags
-    return listSessions(await wire.context(), {
+    const sessions = await listSessions(await wire.context(), {
       period: args.period,
       on,
       from,
@@ -42,7 +43,10 @@ export default command({
       after,
       limit,
     })
+    return {sessions, next: nextPage(sessions, limit, ({code}) => code)}
   },
-  show: (sessions, out) =>
-    showSessions(sessions, out, 'No sessions. Plan one with: ontrac session create, or all with: ontrac plan make'),
+  show({sessions, next}, out) {
+    showSessions(sessions, out, 'No sessions. Plan one with: ontrac session create, or all with: ontrac plan make')
+    hintNext(next, out)
+  },
 })

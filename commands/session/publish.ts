@@ -12,9 +12,9 @@ export default command({
   flags: {'dry-run': dryRunFlag()},
   async run({args, flags, wire}) {
     const sessions = args.sessions.split(',').map((code) => code.trim())
-    return publishSessions(await wire.context(), {sessions, dryRun: flags['dry-run']})
+    return {sessions: await publishSessions(await wire.context(), {sessions, dryRun: flags['dry-run']})}
   },
-  show(sessions, out) {
+  show({sessions}, out) {
     showSessions(sessions, out, 'None.')
     if (sessions.some(({state}) => state === 'published'))
       out.hint(`Next: ontrac enrolment assign ${sessions[0]?.period ?? 'PERIOD'}`)

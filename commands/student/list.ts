@@ -2,6 +2,7 @@ import {Flags} from '@oclif/core'
 import {listStudents} from '../../src/institution/list-students.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, limitFlag} from '../lib/flags.ts'
+import {hintNext, nextPage} from '../lib/pages.ts'
 
 export default command({
   summary: 'List students, or find them by part of a name or number.',
@@ -13,8 +14,11 @@ export default command({
     after: afterFlag(),
     limit: limitFlag(),
   },
-  run: async ({flags, wire}) => ({students: await listStudents(await wire.context(), flags)}),
-  show({students}, out) {
+  async run({flags, wire}) {
+    const students = await listStudents(await wire.context(), flags)
+    return {students, next: nextPage(students, flags.limit, ({student}) => student)}
+  },
+  show({students, next}, out) {
     out.table(
       ['Student', 'Name', 'Kind', 'Group', 'Programme', 'E-mail'],
       students.map((each) => [
@@ -27,5 +31,6 @@ export default command({
       ]),
       'No students found. Import them with: ontrac import students FILE',
     )
+    hintNext(next, out)
   },
 })

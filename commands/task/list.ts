@@ -12,8 +12,10 @@ export default command({
     for: Flags.string({summary: 'For this person: staff code or student number.'}),
     role: Flags.option({options: ROLES, summary: 'Only of this role.'})(),
   },
-  run: async ({flags, wire}) => listTasks(await wire.context(), {for: flags.for, role: flags.role}),
-  show(tasks, out) {
+  run: async ({flags, wire}) => ({
+    tasks: await listTasks(await wire.context(), {for: flags.for, role: flags.role}),
+  }),
+  show({tasks}, out) {
     out.table(
       ['Due', 'Role', 'Who', 'What', 'How'],
       tasks.map(({due, role, who, what, command: how}) => [due, role, who, what.en, how]),

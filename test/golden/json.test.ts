@@ -1,7 +1,7 @@
 import {beforeAll, describe, expect, test} from 'vitest'
 import {loadProgram} from '../support/command-text.ts'
 import {expectGolden, expectNoOthers, isUpdating} from '../support/golden.ts'
-import {goldenNames} from '../support/golden-files.ts'
+import {goldenNames, readGolden} from '../support/golden-files.ts'
 import {answersIn, schemaName, schemasOf} from '../support/recorded-answers.ts'
 
 const NOT_SEEN = 'not-seen.txt'
@@ -19,6 +19,14 @@ describe('the answers of commands to scripts', () => {
   test('have schemas of commands that are there', () => {
     expectNoOthers('json', [...ids.map(schemaName), NOT_SEEN])
     expect(goldenNames('json').length).toBeGreaterThan(1)
+  })
+
+  test('are objects, never a bare list, so that something can be said beside it one day', () => {
+    const schemas = goldenNames('json').filter((name) => name.endsWith('.schema.json'))
+    const bare = schemas.filter(
+      (name) => (JSON.parse(readGolden(`json/${name}`) ?? '{}') as {type?: unknown}).type !== 'object',
+    )
+    expect(bare).toEqual([])
   })
 
   test('have a schema each, but for the commands of the golden list that no test has asked', () => {

@@ -5,6 +5,6 @@ program="$1 $2"
 shift 2
 answer=$($program "$@")
 code=$?
-[ "$code" -eq 0 ] && printf '%s %s\n%s\n' "$1" "${2:-}" "$answer" >"$(mktemp "$ANSWERS/XXXXXXXX")"
+[ "$code" -eq 0 ] && printf '%s %s %s\n%s\n' "$1" "${2:-}" "${3:-}" "$answer" >"$(mktemp "$ANSWERS/XXXXXXXX")"
 printf '%s\n' "$answer"
 exit "$code"

@@ -22,7 +22,7 @@ export function meetAnswer(words: readonly string[], answer: unknown): void {
 
 /** Keeps what a command with these words answered, in a file of its own. */
 export function keepAnswer(folder: string, words: readonly string[], answer: unknown): void {
-  writeFileSync(join(folder, randomUUID()), `${words.slice(0, 2).join(' ')}\n${JSON.stringify(answer) ?? ''}\n`)
+  writeFileSync(join(folder, randomUUID()), `${words.slice(0, 3).join(' ')}\n${JSON.stringify(answer) ?? ''}\n`)
 }
 
 /** The folder in which a script's answers are kept. */
@@ -77,11 +77,11 @@ function requireFit(answers: readonly Answer[]): void {
 
 let ids: ReadonlySet<string> | undefined
 
-/** `room:list` of the words `room list --limit 5`, `demo` of `demo --json`. */
+/** `room:list` of the words `room list --limit 5`, `import:profile:list` of those, `demo` of `demo --json`. */
 function idOf(words: readonly string[]): string {
   ids ??= new Set(
     Object.keys((JSON.parse(readFileSync(join(ROOT, 'oclif.manifest.json'), 'utf8')) as {commands: object}).commands),
   )
-  const two = words.slice(0, 2).join(':')
-  return ids.has(two) ? two : (words[0] ?? '')
+  const known = ids
+  return [3, 2].map((length) => words.slice(0, length).join(':')).find((id) => known.has(id)) ?? words[0] ?? ''
 }

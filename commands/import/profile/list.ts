@@ -4,8 +4,8 @@ import {command} from '../../lib/command.ts'
 export default command({
   summary: 'List the saved profiles of import files.',
   examples: ['', '--json'],
-  run: async ({wire}) => listProfiles(await wire.context()),
-  show(profiles, out) {
+  run: async ({wire}) => ({profiles: await listProfiles(await wire.context())}),
+  show({profiles}, out) {
     out.table(
       ['Profile', 'Kind', 'Columns'],
       profiles.map(({code, kind, mapping}) => [

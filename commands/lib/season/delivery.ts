@@ -12,15 +12,21 @@ export async function deliverSessions(stage: Stage, setting: Setting): Promise<v
     'Lists are fixed; the report of each session is kept, signed and closed. What happened cannot be changed afterwards.',
   )
   const before = '2026-11-28T09:00'
-  const sessions = await stage.type<readonly PlannedSession[]>(['session', 'list', PERIOD, '--limit', '1000'], {
-    at: before,
-    lines: 8,
-  })
-  const lines = await stage.type<readonly Line[]>(['enrolment', 'list', '--period', PERIOD, '--limit', '10000'], {
-    at: before,
-    lines: 0,
-  })
-  const bySession = Map.groupBy(lines, ({session}) => session)
+  const {sessions} = await stage.type<Readonly<{sessions: readonly PlannedSession[]}>>(
+    ['session', 'list', PERIOD, '--limit', '1000'],
+    {
+      at: before,
+      lines: 8,
+    },
+  )
+  const {enrolments} = await stage.type<Readonly<{enrolments: readonly Line[]}>>(
+    ['enrolment', 'list', '--period', PERIOD, '--limit', '10000'],
+    {
+      at: before,
+      lines: 0,
+    },
+  )
+  const bySession = Map.groupBy(enrolments, ({session}) => session)
   const held = sessions.filter(({code}) => bySession.has(code))
   const empty = sessions.filter(({code}) => !bySession.has(code))
   stage.say(`${empty.length} sessions are needed by nobody and are cancelled; their rooms are free again.`)

@@ -15,11 +15,14 @@ export async function enrolStudents(stage: Stage, _: Setting): Promise<void> {
   await stage.type(['enrolment', 'assign', PERIOD], {at, lines: 12})
   await stage.type(['enrolment', 'assign', PERIOD], {at, lines: 3})
 
-  const lines = await stage.type<readonly Line[]>(['enrolment', 'list', '--period', PERIOD, '--limit', '10000'], {
-    at,
-    lines: 8,
-  })
-  const mover = await somebodyWhoCanMove(stage, lines, at)
+  const {enrolments} = await stage.type<Readonly<{enrolments: readonly Line[]}>>(
+    ['enrolment', 'list', '--period', PERIOD, '--limit', '10000'],
+    {
+      at,
+      lines: 8,
+    },
+  )
+  const mover = await somebodyWhoCanMove(stage, enrolments, at)
   if (mover) {
     stage.say(
       'A student chooses another moment: only those that fit are offered, with extra time, school days and other exams reckoned in.',
@@ -29,7 +32,7 @@ export async function enrolStudents(stage: Stage, _: Setting): Promise<void> {
     await stage.type(['enrolment', 'list', '--student', student, '--exam', exam], {
       at,
       lines: 4,
-      keep: {MOVER: '0.registration'},
+      keep: {MOVER: 'enrolments.0.registration'},
     })
     await stage.type(['enrolment', 'move', '$MOVER', mover.to], {at, lines: 4})
     await stage.type(['enrolment', 'move', '$MOVER', session], {at, lines: 4})

@@ -3,9 +3,7 @@ import {PERIOD, type Setting} from './setting.ts'
 import type {Stage} from './stage.ts'
 
 type Line = Readonly<{student: string; exam: string; session: string}>
-type Absences =
-  | Readonly<{absences: readonly Readonly<{student: string; exam: string}>[]}>
-  | readonly Readonly<{student: string; exam: string}>[]
+type Absences = Readonly<{absences: readonly Readonly<{student: string; exam: string}>[]}>
 type Results = Readonly<{results: readonly Readonly<{student: string; exam: string; passed: boolean | null}>[]}>
 
 /** Results come in; incidents first, then results are established, published and sent; resits are asked and decided. */
@@ -15,11 +13,14 @@ export async function settleResults(stage: Stage, setting: Setting): Promise<voi
     'Incidents are settled first; then results are established under a mandate, published, and sent to the SIS.',
   )
   const at = '2026-12-18T22:00'
-  const lines = await stage.type<readonly Line[]>(['enrolment', 'list', '--period', PERIOD, '--limit', '10000'], {
-    at,
-    lines: 0,
-  })
-  const rows = [...Map.groupBy(lines, ({session}) => session)].flatMap(([session, candidates]) => {
+  const {enrolments} = await stage.type<Readonly<{enrolments: readonly Line[]}>>(
+    ['enrolment', 'list', '--period', PERIOD, '--limit', '10000'],
+    {
+      at,
+      lines: 0,
+    },
+  )
+  const rows = [...Map.groupBy(enrolments, ({session}) => session)].flatMap(([session, candidates]) => {
     const absent = new Set(absentees(setting, candidates))
     return candidates
       .filter(({student}) => !absent.has(student))
@@ -71,8 +72,7 @@ async function settleCase(stage: Stage, at: string): Promise<void> {
 }
 
 async function judgeAbsences(stage: Stage, at: string): Promise<void> {
-  const answer = await stage.type<Absences>(['absence', 'list', '--period', PERIOD, '--unjudged'], {at, lines: 8})
-  const absences = 'absences' in answer ? answer.absences : answer
+  const {absences} = await stage.type<Absences>(['absence', 'list', '--period', PERIOD, '--unjudged'], {at, lines: 8})
   for (const [i, {student, exam}] of absences.entries())
     await stage.type(['absence', 'judge', student, exam, 'invalid', '--reason', 'Niet afgemeld'], {
       at,

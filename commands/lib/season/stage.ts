@@ -18,7 +18,15 @@ export type Typed = Readonly<{
 }>
 
 /** A command that did not end as a season should: the demo's one kind of failure. */
-export class SeasonError extends Error {}
+export class SeasonError extends Error {
+  /** What the command ended with. */
+  readonly exitCode: number
+
+  constructor(message: string, exitCode: number) {
+    super(message)
+    this.exitCode = exitCode
+  }
+}
 
 /** Types a season's commands one after another, shows what a newcomer would see, and remembers them as a script. */
 export class Stage {
@@ -53,7 +61,8 @@ export class Stage {
     const {at, as, expect = 0, lines = 10, keep = {}} = typed
     const {real, answer, code, said} = await this.#run(words, typed)
     if (lines > 0 || code !== expect) this.#show(real, at, as, said, code === expect ? lines : 20)
-    if (code !== expect) throw new SeasonError(`ontrac ${real.join(' ')} ended with ${code} instead of ${expect}.`)
+    if (code !== expect)
+      throw new SeasonError(`ontrac ${real.join(' ')} ended with ${code} instead of ${expect}.`, code)
     for (const [name, path] of Object.entries(keep)) this.#kept.set(name, String(partOf(answer, path)))
     this.#note(words, {at, as, expect, keep})
     return answer as T
