@@ -4,7 +4,7 @@ import type {PlanningQuestions, SessionLoad, StaffMember} from '../../src/planni
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
-type Demand = Pick<PlanningQuestions, 'staff' | 'demand' | 'loads' | 'plans' | 'addPlanSeats' | 'planSeats'>
+type Demand = Pick<PlanningQuestions, 'staff' | 'demand' | 'seatsOf' | 'loads' | 'plans' | 'addPlanSeats' | 'planSeats'>
 
 /** Who still needs a place, who may be asked to help, and what plans hold. */
 export function openDemand({tx, access}: Opening): Demand {
@@ -31,11 +31,12 @@ export function openDemand({tx, access}: Opening): Demand {
       }))
       return members.toSorted((a, b) => (a.code < b.code ? -1 : 1))
     },
-    async demand(period, exams) {
+    async demand(period, exams, enrolled = false) {
       let query = tx
         .selectFrom('registration as r')
         .innerJoin('person as p', 'p.id', 'r.personId')
         .innerJoin('exam as x', 'x.id', 'r.examId')
+        .leftJoin('enrolment as e', (join) => join.onRef('e.registrationId', '=', 'r.id').on('e.endedAt', 'is', null))
         .select([
           'r.id as registrationId',
           'r.code',
@@ -43,6 +44,7 @@ export function openDemand({tx, access}: Opening): Demand {
           'p.studentNumber as student',
           'r.examId',
           'r.requestedAt',
+          'e.sessionId as seatedIn',
         ])
         .select(sql<string | null>`coalesce(r.location_id, p.location_id)`.as('locationId'))
         .select(
@@ -52,16 +54,7 @@ export function openDemand({tx, access}: Opening): Demand {
         .where('r.periodId', '=', period)
         .where('r.state', '=', 'agreed')
         .where('r.closedAt', 'is', null)
-        .where(({not, exists, selectFrom}) =>
-          not(
-            exists(
-              selectFrom('enrolment as e')
-                .select('e.id')
-                .whereRef('e.registrationId', '=', 'r.id')
-                .where('e.endedAt', 'is', null),
-            ),
-          ),
-        )
+      if (!enrolled) query = query.where('e.id', 'is', null)
       if (exams) query = exams.length > 0 ? query.where('r.examId', 'in', exams) : query.where(sql<boolean>`1 = 0`)
       const rows = await query.orderBy('p.searchKey').orderBy('r.personId').orderBy('x.code').orderBy('r.id').execute()
       return rows.map(({student, locationId, ...row}) => ({
@@ -70,6 +63,16 @@ export function openDemand({tx, access}: Opening): Demand {
         locationId: locationId as never,
       }))
     },
+    seatsOf: (sessions) =>
+      inPortions(sessions, (portion) =>
+        tx
+          .selectFrom('seat')
+          .select(['sessionId', 'personId', 'poolId'])
+          .where('sessionId', 'in', portion)
+          .where('endedAt', 'is', null)
+          .orderBy('id')
+          .execute(),
+      ),
     async loads(sessions) {
       const pools = await inPortions(sessions, (portion) =>
         tx

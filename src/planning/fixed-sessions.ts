@@ -1,25 +1,41 @@
-import type {ExamId, SessionId} from '../ids.ts'
+import type {ExamId, PersonId, SessionId} from '../ids.ts'
 import type {Location, Period, Room} from '../institution/model.ts'
 import type {Instant} from '../time.ts'
 import type {FixedSession} from './engine/problem.ts'
 import type {Session, SessionExam} from './model.ts'
 import {featuresOfRoom} from './room-features.ts'
 import type {OfferedExam} from './session-wish.ts'
-import type {PlanningStores, SessionLoad} from './store.ts'
+import {seatsLeft, type SeatRoom, standingSeats} from './seat-room.ts'
+import type {PlanningStores, UnplacedDemand} from './store.ts'
 import type {Timeline} from './timeline.ts'
 
 /** A session that is there already and has seats left, with its exams by id. */
-export type FixedCase = Readonly<{problem: FixedSession; session: Session; offers: ReadonlyMap<ExamId, SessionExam>}>
+export type FixedCase = Readonly<{
+  problem: FixedSession
+  session: Session
+  offers: ReadonlyMap<ExamId, SessionExam>
+  /** Seats that are kept for some, where every seat is looked at. */
+  kept: readonly Readonly<{seats: number; persons: ReadonlySet<PersonId>}>[]
+}>
 
-type Known = Readonly<{exams: readonly OfferedExam[]; rooms: readonly Room[]; locations: readonly Location[]}>
+type Known = Readonly<{
+  exams: readonly OfferedExam[]
+  rooms: readonly Room[]
+  locations: readonly Location[]
+  demand: readonly UnplacedDemand[]
+}>
 
-/** The sessions of a period whose seats can still be given out, and the starts that each exam has in the period. */
+/**
+ * The sessions of a period whose seats can still be given out, and the starts that each exam has in the period. With
+ * `standing` all their seats, those of whoever is in `known.demand` among them; else those that are left.
+ */
 export async function fixedCases(
   stores: PlanningStores,
   now: Instant,
   period: Period,
   timeline: Timeline,
   known: Known,
+  standing = false,
 ): Promise<Readonly<{sessions: readonly FixedCase[]; starts: ReadonlyMap<ExamId, readonly number[]>}>> {
   const all = (await stores.planning.sessions({period: period.id})).filter(({state}) => state !== 'aborted')
   const offered = Map.groupBy(await offeredIn(stores, all), ({sessionId}) => sessionId)
@@ -32,9 +48,10 @@ export async function fixedCases(
   const open = all.filter(
     ({kind, state, startsAt}) => kind === 'cluster' && (state === 'planned' || state === 'published') && startsAt > now,
   )
-  const loads = await stores.planning.loads(open.map(({id}) => id))
+  const ids = open.map(({id}) => id)
+  const room = standing ? await standingSeats(stores, now, ids, known.demand) : await seatsLeft(stores, ids)
   const sessions = open.flatMap(
-    (session) => caseOf(session, offered.get(session.id) ?? [], loads.get(session.id), timeline, known) ?? [],
+    (session) => caseOf(session, offered.get(session.id) ?? [], room(session), timeline, known) ?? [],
   )
   return {
     sessions,
@@ -45,15 +62,14 @@ export async function fixedCases(
 function caseOf(
   session: Session,
   offered: readonly SessionExam[],
-  load: SessionLoad | undefined,
+  {seats, digital, kept}: SeatRoom,
   timeline: Timeline,
   known: Known,
 ): FixedCase | undefined {
   const index = new Map(known.exams.map(({exam}, i) => [exam.id, i]))
   const room = known.rooms.find(({id}) => id === session.roomId)
   const exams = offered.flatMap(({examId}) => index.get(examId) ?? [])
-  const seats = Math.max(0, (load?.open ?? 0) - (load?.promised ?? 0))
-  if (exams.length === 0 || seats === 0) return undefined
+  if (exams.length === 0 || (seats === 0 && kept.length === 0)) return undefined
   const [from, to] = timeline.stretch(session)
   const problem: FixedSession = {
     key: session.id,
@@ -63,10 +79,10 @@ function caseOf(
     to,
     exams,
     seats,
-    computers: room ? Math.max(0, room.computers - (load?.digital ?? 0)) : seats,
+    computers: room ? Math.max(0, room.computers - digital) : seats,
     features: room ? featuresOfRoom(room) : [],
   }
-  return {problem, session, offers: new Map(offered.map((each) => [each.examId, each]))}
+  return {problem, session, offers: new Map(offered.map((each) => [each.examId, each])), kept}
 }
 
 async function offeredIn(stores: PlanningStores, sessions: readonly Session[]): Promise<SessionExam[]> {

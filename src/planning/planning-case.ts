@@ -1,5 +1,5 @@
 import {ExamError} from '../errors.ts'
-import type {LocationId, PersonId} from '../ids.ts'
+import type {LocationId, PersonId, SessionId} from '../ids.ts'
 import type {Exam, Location, Period, Room} from '../institution/model.ts'
 import {needsFor} from '../institution/personal-needs.ts'
 import type {Policy} from '../institution/policy.ts'
@@ -27,6 +27,11 @@ export type PlanningScope = Readonly<{
   dayParts: readonly string[] | null
   /** False gives out seats that are left and opens no session. */
   opens: boolean
+  /**
+   * Everybody who needs or has a place, and every seat of the sessions that can still change: the plan as it stands. Without
+   * it only those without a place, and the seats that are left.
+   */
+  standing?: boolean
 }>
 
 /** Exams that are not planned in clusters, with how many registrations wait for a plan by hand. */
@@ -58,14 +63,15 @@ export async function planningCase(stores: PlanningStores, now: Instant, scope: 
     await stores.planning.demand(
       scope.period.id,
       scope.exams?.map(({id}) => id),
+      scope.standing,
     )
-  ).filter(({promised}) => promised === null)
+  ).filter(({promised}) => scope.standing || promised === null)
   const exams = new Map(
     (await stores.exams.history({id: [...new Set(all.map(({examId}) => examId))]})).map((exam) => [exam.id, exam]),
   )
   const isByHand = ({examId}: UnplacedDemand): boolean => ['oral', 'practical'].includes(exams.get(examId)?.form ?? '')
-  const demand = all.filter((each) => !isByHand(each))
-  if (demand.length === 0) throw nothingToPlan(scope.period, all.length)
+  const clustered = all.filter((each) => !isByHand(each))
+  if (clustered.length === 0) throw nothingToPlan(scope.period, all.length)
   const offered = await newestVersions(
     stores,
     [...exams.values()].filter(({form}) => form !== 'oral' && form !== 'practical'),
@@ -74,29 +80,35 @@ export async function planningCase(stores: PlanningStores, now: Instant, scope: 
   const timeline = timelineFor(scope, windows, now, policy, zone)
   const locations = await stores.locations.all()
   const rooms = await stores.rooms.all()
-  const fixed = await fixedCases(stores, now, scope.period, timeline, {exams: offered, rooms, locations})
+  const known = {exams: offered, rooms, locations, demand: clustered}
+  const fixed = await fixedCases(stores, now, scope.period, timeline, known, scope.standing)
+  const changing = new Set(scope.standing ? fixed.sessions.map(({session}) => session.id) : [])
+  // Who sits in a session that can no longer change stays there, and is elsewhere for all others.
+  const demand = clustered.filter(({seatedIn}) => seatedIn === null || changing.has(seatedIn))
   const persons = [...new Set(demand.map(({personId}) => personId))]
   const staff = scope.opens ? await stores.planning.staff(timeline.days[0] as Day) : []
   const availability = await stores.planning.availability(
     [...new Set([...persons, ...staff.map(({personId}) => personId)])],
     timeline.span,
   )
-  const promises = await stores.planning.promises(persons, timeline.span)
+  const promises = scope.standing ? new Map() : await stores.planning.promises(persons, timeline.span)
   const free = freeStretches(timeline)
   const place = indexOfLocation(locations)
   const staysOf = (engagements: readonly Engagement[]): Stay[] => engagements.map((each) => stay(timeline, each, place))
   const index = new Map(persons.map((person, i) => [person, i]))
-  const known = (person: PersonId): Availability =>
+  const timeOf = (person: PersonId): Availability =>
     availability.get(person) ?? {days: [], groupDays: [], blocks: [], engagements: []}
+  const elsewhere = (person: PersonId): readonly Engagement[] =>
+    timeOf(person).engagements.filter(({sessionId}) => !changing.has(sessionId))
   const travel = travelBy(await stores.planning.distances(), policy.travelMinutes)
   const student = (person: PersonId, code: string): ProblemStudent => ({
     code,
-    free: free(known(person)),
-    stays: staysOf([...known(person).engagements, ...(promises.get(person) ?? [])]),
+    free: free(timeOf(person)),
+    stays: staysOf([...elsewhere(person), ...(promises.get(person) ?? [])]),
   })
   const codes = new Map(demand.map(({personId, student: code}) => [personId, code]))
   const problem: Problem = {
-    rooms: await problemRooms(stores, rooms, timeline, place),
+    rooms: await problemRooms(stores, rooms, timeline, place, changing),
     slots: timeline.slots,
     exams: offered.map((each, i) =>
       problemExam(each, windows[i] ?? [], timeline, fixed.starts.get(each.exam.id) ?? []),
@@ -182,9 +194,13 @@ async function problemRooms(
   rooms: readonly Room[],
   timeline: Timeline,
   place: (location: LocationId) => number,
+  changing: ReadonlySet<SessionId>,
 ): Promise<ProblemRoom[]> {
   const ids = rooms.map(({id}) => id)
-  const bookings = Map.groupBy(await stores.planning.bookings(ids, timeline.span), ({roomId}) => roomId)
+  const fixed = (await stores.planning.bookings(ids, timeline.span)).filter(
+    ({sessionId}) => sessionId === null || !changing.has(sessionId),
+  )
+  const bookings = Map.groupBy(fixed, ({roomId}) => roomId)
   const blocks = await stores.planning.blocks(ids, [...new Set(rooms.map(({locationId}) => locationId))], timeline.span)
   return rooms.map(({id, code, locationId, examSeats, computers, features}) => {
     const blocked = blocks.filter((block) => block.roomId === id || block.locationId === locationId)

@@ -48,7 +48,7 @@ export type StaffMember = Readonly<{
   invigilates: boolean
 }>
 
-/** A registration that still needs a place: agreed, open and not enrolled. */
+/** A registration that needs a place: agreed, open and, unless asked otherwise, not enrolled. */
 export type UnplacedDemand = Readonly<{
   registrationId: RegistrationId
   code: string
@@ -60,7 +60,12 @@ export type UnplacedDemand = Readonly<{
   requestedAt: Instant
   /** The session in which an applied plan holds a place for it. */
   promised: SessionId | null
+  /** The session in which it is enrolled, where those are asked for too. */
+  seatedIn: SessionId | null
 }>
+
+/** Somebody's seat in a session, and out of which pool it is. */
+export type SeatOfPool = Readonly<{sessionId: SessionId; personId: PersonId; poolId: PoolId}>
 
 /** How full a session is, in persons. */
 export type SessionLoad = Readonly<{
@@ -134,8 +139,10 @@ export type PlanningQuestions = Readonly<{
   promises: (persons: readonly PersonId[], span: Span) => Promise<ReadonlyMap<PersonId, readonly Engagement[]>>
   /** Employees with the role of lead or invigilator in force on `on`, by code. */
   staff: (on: Day) => Promise<readonly StaffMember[]>
-  /** What still needs a place in a period, by student and exam code; all exams or these. */
-  demand: (period: PeriodId, exams?: readonly ExamId[]) => Promise<readonly UnplacedDemand[]>
+  /** What still needs a place in a period, by student and exam code; all exams or these. With `enrolled` what has one too. */
+  demand: (period: PeriodId, exams?: readonly ExamId[], enrolled?: boolean) => Promise<readonly UnplacedDemand[]>
+  /** Active seats of sessions. */
+  seatsOf: (sessions: readonly SessionId[]) => Promise<readonly SeatOfPool[]>
   /** Every session asked for has an answer. */
   loads: (sessions: readonly SessionId[]) => Promise<ReadonlyMap<SessionId, SessionLoad>>
   /** By code, a page at a time. */

@@ -118,6 +118,7 @@ describe('a seat for everybody in the sessions that are there', () => {
     fc.assert(
       fc.property(smallSchool, ({of, start}) => {
         const {plan, proven} = completion(of, start, {movable: () => true, nodes: 1})
+        expect(violations(of, plan)).toEqual([])
         if (proven) expect(seated(plan)).toBe(bruteForce(of, start, () => true))
       }),
       {numRuns: 300},
