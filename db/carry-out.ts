@@ -51,7 +51,7 @@ export function carryOut<T>(
       if (known) return known.answer as T
       const {entry, trace} = openEntry(call, now)
       const answer = await work(
-        openStores({tx, access: entry, kind: store.kind, ids: call.ids, hash: call.hash}),
+        await openStores({tx, access: entry, kind: store.kind, ids: call.ids, hash: call.hash}),
         entry,
       )
       await record(tx, [trace])
@@ -166,9 +166,10 @@ export async function record(tx: Kysely<Tables>, traces: readonly Trace[]): Prom
   }
   const [first] = traces
   if (first)
-    await openTable<'auditEntry', AuditEntry>(tx, first.access, 'auditEntry', {ends: null, versioned: false}).add(
-      entries,
-    )
+    await openTable<'auditEntry', AuditEntry>(tx, {...first.access, boards: []}, 'auditEntry', {
+      ends: null,
+      versioned: false,
+    }).add(entries)
   if (texts.length > 0) await tx.insertInto('auditText').values(texts).execute()
 }
 

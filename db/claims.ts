@@ -142,7 +142,7 @@ async function settleRun(
   const opened = fresh.map(({call, claim}) => ({call, claim, ...openEntry(call, now)}))
   const claims: Claimed<unknown>[] = opened.map(({claim, entry}) => ({claim, entry}))
   const {ids, hash} = first.call
-  const stores = openStores({tx, access: {...first.call.permit, reach: 'all', now}, kind: store.kind, ids, hash})
+  const stores = await openStores({tx, access: {...first.call.permit, reach: 'all', now}, kind: store.kind, ids, hash})
   const settled = await first.settle(stores, claims)
   for (const [i, {call, trace}] of opened.entries()) {
     const outcome = settled[i]

@@ -47,7 +47,7 @@ export function openContext(options: ContextOptions): Context<AllStores> {
             .setAccessMode('read only')
             .execute(async (tx) => {
               const access: Access = {...permit, now: clock.now()}
-              return work(openStores({tx, access, kind: store.kind, ids, hash}), access)
+              return work(await openStores({tx, access, kind: store.kind, ids, hash}), access)
             }),
         ),
       )

@@ -1,5 +1,8 @@
-import {type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql} from 'kysely'
+import {type Kysely, type RawBuilder, type SqlBool, sql} from 'kysely'
 import type {Access} from '../src/context.ts'
+import type {BoardId} from '../src/ids.ts'
+import {inForce} from '../src/institution/in-force.ts'
+import {dayOf} from '../src/time.ts'
 import type {Tables} from './tables.ts'
 
 /** Tables about students and the column that says about whom; every read of them through `db/table.ts` is limited to the reach of the one who acts. */
@@ -24,50 +27,77 @@ export const STUDENT_COLUMN: Readonly<Partial<Record<keyof Tables, string>>> = {
   retentionHold: 'personId',
 }
 
-type Rows = {records: Record<string, unknown>}
+/** The one who acts, and the boards for which he acts today: as a member, or under a mandate in force. */
+export type Sight = Access & Readonly<{boards: readonly BoardId[]}>
+
+/** Looks up once in a transaction what the reach of the one who acts rests on; a term that is over, or not begun, gives none. */
+export async function sightOf(tx: Kysely<Tables>, access: Access): Promise<Sight> {
+  const {role, reach, person} = access
+  if (reach === 'all' || person === null || (role !== 'board' && role !== 'functionary')) return {...access, boards: []}
+  const term = ['boardId', 'fromOn', 'toOn'] as const
+  const held =
+    role === 'board'
+      ? await tx
+          .selectFrom('boardMember')
+          .select(term)
+          .where('personId', '=', person)
+          .where('endedAt', 'is', null)
+          .execute()
+      : await tx
+          .selectFrom('mandate')
+          .select(term)
+          .where('personId', '=', person)
+          .where('revokedAt', 'is', null)
+          .execute()
+  const institution = await tx.selectFrom('institution').select('zone').executeTakeFirst()
+  const now = held.filter((each) => institution && inForce(each, dayOf(access.now, institution.zone)))
+  return {...access, boards: [...new Set(now.map(({boardId}) => boardId))]}
+}
 
 /**
- * The ids of the persons whose records the one who acts may see; undefined is everybody's.
+ * Whether the person in a column (`registration.personId`, with its table) is one whose records the one who acts may see;
+ * undefined is everybody.
  *
  * Staff sees itself too. A student is himself; a teacher his groups' students; session staff the people seated in its
- * sessions; a board and its functionary the students of the board's programmes and exams.
+ * sessions; a board and its functionary the students of the board's programmes and exams. Of a board that is nearly the
+ * whole school, so it is asked of each row by itself instead of being gathered for each statement.
  */
-export function personsInReach(db: Kysely<Tables>, access: Access) {
-  if (access.reach === 'all') return undefined
-  const me = access.person ?? ''
-  switch (access.role) {
+export function inReachOf(sight: Sight, column: string): RawBuilder<SqlBool> | undefined {
+  if (sight.reach === 'all') return undefined
+  const me = sight.person ?? ''
+  const who = sql.ref(column)
+  const himself = sql<SqlBool>`${who} = ${me}`
+  switch (sight.role) {
     case 'student':
-      return sql<string>`(select ${me})`
+      return himself
     case 'teacher':
-      return sql<string>`(select ${me} union select m.person_id from group_member m join group_teacher t on t.group_id = m.group_id
-        where t.person_id = ${me} and t.ended_at is null and m.ended_at is null)`
+      return sql`(${himself} or ${who} in (select gm.person_id from group_member gm join group_teacher gt on gt.group_id = gm.group_id
+        where gt.person_id = ${me} and gt.ended_at is null and gm.ended_at is null))`
     case 'lead':
     case 'invigilator':
     case 'assessor':
-      return sql<string>`(select ${me} union select s.person_id from seat s join session_duty d on d.session_id = s.session_id
-        where d.person_id = ${me} and d.ended_at is null)`
+      return sql`(${himself} or ${who} in (select st.person_id from seat st join session_duty sd on sd.session_id = st.session_id
+        where sd.person_id = ${me} and sd.ended_at is null))`
     case 'board':
-      return sql<string>`(select ${me} union ${ofBoards(sql`select board_id from board_member where person_id = ${me} and ended_at is null`)})`
     case 'functionary':
-      return sql<string>`(select ${me} union ${ofBoards(sql`select board_id from mandate where person_id = ${me} and revoked_at is null`)})`
+      return sight.boards.length === 0 ? himself : sql`(${himself} or ${ofBoards(who, sql.join(sight.boards))})`
     default:
       return undefined
   }
 }
 
-function ofBoards(boards: ReturnType<typeof sql>) {
-  return sql`select e.person_id from programme_enrolment e join programme p on p.id = e.programme_id where p.board_id in (${boards})
-    union select r.person_id from registration r join board_exam x on x.exam_id = r.exam_id where x.ended_at is null and x.board_id in (${boards})`
+// As values and not as `exists`: of that Postgres makes a table of everybody, in every statement.
+function ofBoards(who: RawBuilder<unknown>, boards: RawBuilder<unknown>) {
+  return sql`(select 1 from programme_enrolment pe join programme pr on pr.id = pe.programme_id
+      where pe.person_id = ${who} and pr.board_id in (${boards}) limit 1) = 1
+    or (select 1 from registration rg join board_exam bx on bx.exam_id = rg.exam_id
+      where rg.person_id = ${who} and bx.ended_at is null and bx.board_id in (${boards}) limit 1) = 1`
 }
 
 /** Limits a query on a table about students to the reach of the one who acts; staff stays visible to staff. */
-export function inReach(db: Kysely<Tables>, table: keyof Tables, access: Access) {
+export function inReach(table: keyof Tables, sight: Sight): RawBuilder<SqlBool> | undefined {
   const column = STUDENT_COLUMN[table]
-  const persons = column === undefined ? undefined : personsInReach(db, access)
-  if (column === undefined || persons === undefined) return undefined
-  return (eb: ExpressionBuilder<Rows, 'records'>): Expression<SqlBool> => {
-    const own = eb(column, 'in', persons)
-    if (table === 'person' && access.role !== 'student') return eb.or([own, eb('staffCode', 'is not', null)])
-    return own
-  }
+  const own = column === undefined ? undefined : inReachOf(sight, `${table}.${column}`)
+  if (own === undefined || table !== 'person' || sight.role === 'student') return own
+  return sql`(${own} or ${sql.ref('person.staffCode')} is not null)`
 }

@@ -1,9 +1,8 @@
-import {type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql} from 'kysely'
-import type {Access} from '../src/context.ts'
+import {type Expression, type Kysely, type SqlBool, sql} from 'kysely'
 import {notFound} from '../src/errors.ts'
 import {isId} from '../src/ids.ts'
 import type {ListOptions, Table, Where} from '../src/store.ts'
-import {inReach} from './scope.ts'
+import {inReach, type Sight} from './scope.ts'
 import type {Tables} from './tables.ts'
 
 type Row = Record<string, unknown>
@@ -29,7 +28,7 @@ const PARAMETERS = 30_000
 /** Opens the plain records of one kind inside a transaction, limited to the reach of the one who acts. */
 export function openTable<K extends Kind, T extends Tables[K] & {readonly id: string}>(
   tx: Kysely<Tables>,
-  access: Access,
+  sight: Sight,
   kind: K,
   traits: Partial<Traits> = {},
 ): Table<T> {
@@ -43,7 +42,7 @@ export function openTable<K extends Kind, T extends Tables[K] & {readonly id: st
   } as Traits
   const db = tx as unknown as Kysely<Rows>
   const table = kind as unknown as 'records'
-  const reach = inReach(tx, kind, access)
+  const reach = inReach(kind, sight)
 
   const active = <Q extends Filterable<Q>>(query: Q): Q => (ends === null ? query : query.where(ends, 'is', null))
   const within = <Q extends Filterable<Q>>(query: Q): Q => {
@@ -112,7 +111,7 @@ export function openTable<K extends Kind, T extends Tables[K] & {readonly id: st
 type Filterable<Q> = {
   where: {
     (column: string, operator: '=' | 'is' | 'is not' | 'in' | '<' | '>', value: unknown): Q
-    (condition: (eb: ExpressionBuilder<Rows, 'records'>) => Expression<SqlBool>): Q
+    (condition: Expression<SqlBool>): Q
   }
 }
 
@@ -122,7 +121,7 @@ function filtered<Q extends Filterable<Q>, T>(query: Q, where: Where<T> | undefi
     if (value === undefined) continue
     if (value === null) narrowed = narrowed.where(column, 'is', null)
     else if (!Array.isArray(value)) narrowed = narrowed.where(column, '=', value)
-    else narrowed = value.length > 0 ? narrowed.where(column, 'in', value) : narrowed.where(() => sql<SqlBool>`1 = 0`)
+    else narrowed = value.length > 0 ? narrowed.where(column, 'in', value) : narrowed.where(sql<SqlBool>`1 = 0`)
   }
   return narrowed
 }

@@ -1,14 +1,12 @@
 import {sql} from 'kysely'
 import type {ArchiveQuestions} from '../../src/archive/store.ts'
 import type {PersonId} from '../../src/ids.ts'
-import {personsInReach} from '../scope.ts'
+import {inReachOf} from '../scope.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
 /** Opens the questions of the archive phase. */
 export function openArchiveQuestions({tx, access}: Opening): ArchiveQuestions {
-  const persons = personsInReach(tx, access)
-  const reach = persons && sql<PersonId>`${persons}`
   const entries = () =>
     tx
       .selectFrom('auditEntry')
@@ -34,13 +32,15 @@ export function openArchiveQuestions({tx, access}: Opening): ArchiveQuestions {
     candidateReports: (ids) =>
       inPortions(ids, (portion) => {
         let query = tx.selectFrom('candidateReport').selectAll().where('enrolmentId', 'in', portion)
-        if (reach) query = query.where('personId', 'in', reach)
+        const reach = inReachOf(access, 'candidateReport.personId')
+        if (reach) query = query.where(reach)
         return query.orderBy('enrolmentId').execute()
       }),
     auditFor: (ids) =>
       inPortions(ids, (portion) => {
         let query = entries().where('auditEntry.forId', 'in', portion)
-        if (reach) query = query.where('auditEntry.forId', 'in', reach)
+        const reach = inReachOf(access, 'auditEntry.forId')
+        if (reach) query = query.where(reach)
         return query.execute()
       }),
     auditAbout: (kind, ids) =>

@@ -2,7 +2,7 @@ import {type RawBuilder, sql} from 'kysely'
 import type {CandidateReport} from '../../src/delivery/model.ts'
 import type {Fact} from '../../src/delivery/report-facts.ts'
 import type {DeliveryQuestions} from '../../src/delivery/store.ts'
-import {personsInReach} from '../scope.ts'
+import {inReachOf} from '../scope.ts'
 import {openTable} from '../table.ts'
 import type {Opening} from './opening.ts'
 
@@ -122,7 +122,7 @@ export function openDeliveryQuestions({tx, access}: Opening): DeliveryQuestions 
       return found
     },
     async absences({period, session, person, exam, unjudged, limit}) {
-      const reach = personsInReach(tx, access)
+      const reach = inReachOf(access, 'absence.personId')
       let query = tx
         .selectFrom('absence')
         .innerJoin('person', 'person.id', 'absence.personId')
@@ -148,7 +148,7 @@ export function openDeliveryQuestions({tx, access}: Opening): DeliveryQuestions 
         ])
         .select(sql<string>`coalesce(person.student_number, '')`.as('student'))
         .where('absence.endedAt', 'is', null)
-      if (reach) query = query.where('absence.personId', 'in', reach as never)
+      if (reach) query = query.where(reach)
       if (period !== undefined) query = query.where('registration.periodId', '=', period)
       if (session !== undefined) query = query.where('enrolment.sessionId', '=', session)
       if (person !== undefined) query = query.where('absence.personId', '=', person)

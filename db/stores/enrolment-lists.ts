@@ -2,7 +2,7 @@ import {sql} from 'kysely'
 import {listName} from '../../src/institution/names.ts'
 import type {PersonId} from '../../src/ids.ts'
 import type {DueReminder, EnrolmentFilter, EnrolmentLine, EnrolmentQuestions} from '../../src/enrolment/store.ts'
-import {personsInReach} from '../scope.ts'
+import {inReachOf} from '../scope.ts'
 import type {Opening} from './opening.ts'
 
 /** Lists of enrolments within the reach of the one who acts, and reminders to send. */
@@ -45,9 +45,9 @@ const lines = ({tx}: Opening) =>
 
 async function list(opening: Opening, filter: EnrolmentFilter): Promise<readonly EnrolmentLine[]> {
   const {tx, access} = opening
-  const persons = personsInReach(tx, access)
+  const reach = inReachOf(access, 'e.personId')
   let query = lines(opening)
-  if (persons) query = query.where('e.personId', 'in', sql<PersonId>`${persons}`)
+  if (reach) query = query.where(reach)
   if (filter.person) query = query.where('e.personId', '=', filter.person)
   if (filter.registration) query = query.where('e.registrationId', '=', filter.registration)
   if (filter.session) query = query.where('e.sessionId', '=', filter.session)

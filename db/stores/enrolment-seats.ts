@@ -2,7 +2,7 @@ import {sql} from 'kysely'
 import type {ExamId, GroupId, PersonId} from '../../src/ids.ts'
 import type {Seat} from '../../src/enrolment/model.ts'
 import type {Claimant, EnrolmentQuestions, HeldExam, HeldSeat} from '../../src/enrolment/store.ts'
-import {personsInReach} from '../scope.ts'
+import {inReachOf} from '../scope.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
@@ -16,7 +16,7 @@ export function openSeats(opening: Opening): Seats {
   const {tx, access} = opening
   return {
     async claimed({student, exam, session}) {
-      const persons = personsInReach(tx, access)
+      const reach = inReachOf(access, 'r.personId')
       let query = tx
         .selectFrom('registration as r')
         .innerJoin('person as p', 'p.id', 'r.personId')
@@ -28,7 +28,7 @@ export function openSeats(opening: Opening): Seats {
         .where('x.code', '=', exam)
         .where('x.endedAt', 'is', null)
         .where('r.closedAt', 'is', null)
-      if (persons) query = query.where('r.personId', 'in', sql<PersonId>`${persons}`)
+      if (reach) query = query.where(reach)
       return query.executeTakeFirst()
     },
     async poolsToHold(registrations, sessions) {

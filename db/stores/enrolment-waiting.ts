@@ -4,7 +4,7 @@ import type {LocationId, OfferId, PersonId, PoolId} from '../../src/ids.ts'
 import type {SeatOffer} from '../../src/enrolment/model.ts'
 import type {EnrolmentQuestions, Waiter, WaitingFilter} from '../../src/enrolment/store.ts'
 import type {Instant} from '../../src/time.ts'
-import {personsInReach} from '../scope.ts'
+import {inReachOf} from '../scope.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
@@ -105,7 +105,7 @@ function toWaiter({offerId, poolId, offeredAt, expiresAt, state, closedAt, ...ro
 }
 
 async function waitingList({tx, access}: Opening, {person, session, exam, offered, limit}: WaitingFilter) {
-  const persons = personsInReach(tx, access)
+  const reach = inReachOf(access, 'w.personId')
   let query = tx
     .selectFrom('waitingPlace as w')
     .innerJoin('registration as r', 'r.id', 'w.registrationId')
@@ -118,7 +118,7 @@ async function waitingList({tx, access}: Opening, {person, session, exam, offere
     .select(['o.id as offer', 'o.offeredAt', 'o.expiresAt'])
     .select(sql<string>`coalesce(p.student_number, '')`.as('student'))
     .where('w.endedAt', 'is', null)
-  if (persons) query = query.where('w.personId', 'in', sql<PersonId>`${persons}`)
+  if (reach) query = query.where(reach)
   if (person) query = query.where('w.personId', '=', person)
   if (session) query = query.where('w.sessionId', '=', session)
   if (exam) query = query.where('r.examId', '=', exam)

@@ -1,4 +1,6 @@
+import type {Access} from '../../src/context.ts'
 import type {LifecycleStores} from '../../src/lifecycle/store.ts'
+import {sightOf} from '../scope.ts'
 import {openArchive} from './archive.ts'
 import {openDelivery} from './delivery.ts'
 import {openEnrolment} from './enrolment.ts'
@@ -12,8 +14,12 @@ import {openResults} from './results.ts'
 import {openTasks} from './tasks.ts'
 import {openVerification} from './verify.ts'
 
-/** Opens the memory of every phase inside one transaction. */
-export function openStores(opening: Opening): LifecycleStores {
+/** Opens the memory of every phase inside one transaction, limited to the reach of the one who acts at its start. */
+export async function openStores({
+  access,
+  ...rest
+}: Omit<Opening, 'access'> & {access: Access}): Promise<LifecycleStores> {
+  const opening: Opening = {...rest, access: await sightOf(rest.tx, access)}
   return {
     ...openOperation(opening),
     ...openInstitution(opening),

@@ -6,17 +6,17 @@ import type {Opening} from './opening.ts'
 
 /** Opens the questions about people. */
 export function openPeople({tx, access}: Opening): PeopleQuestions {
-  const reach = inReach(tx, 'person', access)
+  const reach = inReach('person', access)
   /** Also somebody who left since: his place in the list is still known. */
   const lastSeen = (number: 'studentNumber' | 'staffCode', code: string) => {
     const query = tx.selectFrom('person').select(['sortKey', 'id']).where(number, '=', code).orderBy('id', 'desc')
-    return (reach ? query.where(reach as never) : query).executeTakeFirst()
+    return (reach ? query.where(reach) : query).executeTakeFirst()
   }
   return {
     async page({kind, search, group, programme, after, limit}) {
       const number = kind === 'students' ? 'studentNumber' : 'staffCode'
       let query = tx.selectFrom('person').selectAll().where(number, 'is not', null).where('endedAt', 'is', null)
-      if (reach) query = query.where(reach as never)
+      if (reach) query = query.where(reach)
       const members = tx.selectFrom('groupMember').select('personId').where('endedAt', 'is', null)
       if (group !== undefined) query = query.where('id', 'in', members.where('groupId', '=', group))
       const studying = tx.selectFrom('programmeEnrolment').select('personId').where('endedOn', 'is', null)

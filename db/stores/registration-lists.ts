@@ -2,7 +2,7 @@ import {type RawBuilder, type SqlBool, sql} from 'kysely'
 import type {PersonId} from '../../src/ids.ts'
 import {listName} from '../../src/institution/names.ts'
 import type {RegistrationFilter, RegistrationLine, RegistrationQuestions} from '../../src/registration/store.ts'
-import {personsInReach} from '../scope.ts'
+import {inReachOf} from '../scope.ts'
 import type {Opening} from './opening.ts'
 
 /** Lists of registrations, and of who has none, within the reach of the one who acts. */
@@ -10,8 +10,7 @@ export function openRegistrationLists({
   tx,
   access,
 }: Opening): Pick<RegistrationQuestions, 'list' | 'students' | 'without'> {
-  const persons = personsInReach(tx, access)
-  const reach = persons && sql<PersonId>`${persons}`
+  const reach = inReachOf(access, 'registration.personId')
 
   const lines = () =>
     tx
@@ -69,7 +68,8 @@ export function openRegistrationLists({
           sql<boolean>`not exists (select 1 from registration r where r.person_id = person.id and r.exam_id = exam.id and r.closed_at is null)`,
         ).where(sql<boolean>`not exists (select 1 from exemption x where x.person_id = person.id and x.exam_id = exam.id
           and x.part_id is null and x.ended_at is null)`)
-      if (reach) query = query.where('person.id', 'in', reach)
+      const known = inReachOf(access, 'person.id')
+      if (known) query = query.where(known)
       if (exam) query = query.where('exam.id', '=', exam)
       if (group) {
         const members = tx
@@ -114,12 +114,12 @@ export function openRegistrationLists({
 }
 
 /** What a filter asks of a registration, all together. */
-function fitting(filter: RegistrationFilter, reach: RawBuilder<PersonId> | undefined): RawBuilder<SqlBool> {
+function fitting(filter: RegistrationFilter, reach: RawBuilder<SqlBool> | undefined): RawBuilder<SqlBool> {
   const {ids, persons, states, exam, person, period, since, after, group} = filter
   const among = (column: string, values: readonly string[]): RawBuilder<SqlBool> =>
     values.length > 0 ? sql`${sql.ref(column)} in (${sql.join(values)})` : sql`1 = 0`
   const conditions = [
-    reach && sql`registration.person_id in ${reach}`,
+    reach,
     ids && among('registration.id', ids),
     persons && among('registration.personId', persons),
     states && among('registration.state', states),

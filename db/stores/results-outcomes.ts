@@ -1,15 +1,14 @@
 import {type SqlBool, sql} from 'kysely'
 import type {PersonId} from '../../src/ids.ts'
 import type {OutcomeFilter, OutcomeLine, OutcomeQuestions} from '../../src/results/store.ts'
-import {personsInReach} from '../scope.ts'
+import {inReachOf} from '../scope.ts'
 import {openTable} from '../table.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
 /** Attempts with what came in for them and what stands in the way of a result. */
 export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'list' | 'keepWith' | 'held'> {
-  const persons = personsInReach(tx, access)
-  const reach = persons && sql<PersonId>`${persons}`
+  const reach = inReachOf(access, 'attempt.personId')
   const results = openTable(tx, access, 'result')
 
   const attempts = () =>
@@ -43,7 +42,7 @@ export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'lis
 
   const filtered = ({exam, session, period, group, established, published, byName, after, limit}: OutcomeFilter) => {
     let query = attempts()
-    if (reach) query = query.where('attempt.personId', 'in', reach)
+    if (reach) query = query.where(reach)
     if (exam) query = query.where('attempt.examId', '=', exam)
     if (session) query = query.where('enrolment.sessionId', '=', session)
     if (period) query = query.where('session.periodId', '=', period)
@@ -112,7 +111,7 @@ export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'lis
         ])
         .select(sql<string>`coalesce(person.student_number, '')`.as('student'))
         .where('resultMessage.state', '=', 'held')
-      if (reach) query = query.where('attempt.personId', 'in', reach)
+      if (reach) query = query.where(reach)
       if (person) query = query.where('attempt.personId', '=', person)
       if (exam) query = query.where('attempt.examId', '=', exam)
       return query.orderBy('resultMessage.id').limit(limit).execute()

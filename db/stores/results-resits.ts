@@ -1,13 +1,12 @@
 import {sql} from 'kysely'
 import type {PersonId} from '../../src/ids.ts'
 import type {OutcomeQuestions} from '../../src/results/store.ts'
-import {personsInReach} from '../scope.ts'
+import {inReachOf} from '../scope.ts'
 import type {Opening} from './opening.ts'
 
 /** Lists of requests for a resit. */
 export function openResitLines({tx, access}: Opening): Pick<OutcomeQuestions, 'resits'> {
-  const persons = personsInReach(tx, access)
-  const reach = persons && sql<PersonId>`${persons}`
+  const reach = inReachOf(access, 'resitRequest.personId')
   return {
     async resits({ids, persons: people, exam, states, after, limit}) {
       let query = tx
@@ -30,7 +29,7 @@ export function openResitLines({tx, access}: Opening): Pick<OutcomeQuestions, 'r
           sql<string>`coalesce(person.student_number, '')`.as('student'),
           sql<string | null>`coalesce(requester.staff_code, requester.student_number)`.as('requester'),
         ])
-      if (reach) query = query.where('resitRequest.personId', 'in', reach)
+      if (reach) query = query.where(reach)
       if (ids)
         query = ids.length > 0 ? query.where('resitRequest.id', 'in', ids as never) : query.where(sql<boolean>`1 = 0`)
       if (people)

@@ -211,7 +211,7 @@ describe.each(DATABASES)('an entry or seal on %s that somebody changed', (which)
       if (which === 'postgres') await sql.raw('set local session_replication_role = replica').execute(tx)
       await sql.raw(statement).execute(tx)
       const access = {person: null, role: 'admin', reach: 'all', scope: {}, now: world.now()} as const
-      const stores = openStores({tx, access, kind: which, ids, hash: hasher})
+      const stores = await openStores({tx, access, kind: which, ids, hash: hasher})
       return await checkTrail(stores, hasher, {key: signer})
     } finally {
       await tx.rollback().execute()

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {inReach, STUDENT_COLUMN} from '../../db/scope.ts'
+import {inReach, sightOf, STUDENT_COLUMN} from '../../db/scope.ts'
 import type {Tables} from '../../db/tables.ts'
 import {type Deed, DEEDS, reachOf, ROLES, type View, VIEWS} from '../../src/deeds.ts'
 import {ExamError} from '../../src/errors.ts'
@@ -10,7 +10,7 @@ import {showGroup} from '../../src/institution/show-group.ts'
 import {showStudent} from '../../src/institution/show-student.ts'
 import {DATABASES} from '../support/databases.ts'
 import {openTwoRecords} from '../support/student-record.ts'
-import {openWorld, type World} from '../support/world.ts'
+import {on, openWorld, type World} from '../support/world.ts'
 
 const DEED_NAMES = Object.keys(DEEDS) as Deed[]
 const VIEW_NAMES = Object.keys(VIEWS) as View[]
@@ -103,9 +103,10 @@ describe.each(DATABASES)('whom somebody reaches on %s', (which) => {
     const column = STUDENT_COLUMN[table] ?? ''
     const person = role === 'office' ? null : records.who[role].id
     const reach = role === 'office' ? 'all' : 'own'
-    const limit = inReach(world.store.readDb, table, {person, role, reach, scope: {}, now: world.now()})
+    const access = {person, role, reach, scope: {}, now: world.now()} as const
+    const limit = inReach(table, await sightOf(world.store.readDb, access))
     const query = world.store.readDb.selectFrom(table).selectAll()
-    const rows = (await (limit ? query.where(limit as never) : query).execute()) as Record<string, unknown>[]
+    const rows = (await (limit ? query.where(limit) : query).execute()) as Record<string, unknown>[]
     const ids: readonly unknown[] = [records.mine.id, records.other.id]
     return [...new Set(rows.map((row) => row[column]).filter((id) => ids.includes(id)))]
   }
@@ -135,6 +136,26 @@ describe.each(DATABASES)('whom somebody reaches on %s', (which) => {
     expect(await listExemptions(ctx, {exam: records.exam})).toHaveLength(1)
     expect((await showGroup(ctx, records.otherGroup)).students).toEqual([])
   })
+
+  test.each([
+    ['functionary', 'mandate'],
+    ['board', 'boardMember'],
+  ] as const)(
+    'a %s reaches his students from the first day of his term to the last, and no longer',
+    async (role, table) => {
+      const term = {fromOn: on('2026-11-02'), toOn: on('2026-11-03')}
+      await world.store.db.updateTable(table).set(term).where('personId', '=', records.who[role].id).execute()
+      const reached = async (at: string) => {
+        world.setNow(at)
+        return seen('result', role)
+      }
+      expect(await reached('2026-11-01T23:59')).toEqual([])
+      expect(await reached('2026-11-02T00:00')).toEqual([records.mine.id])
+      expect(await reached('2026-11-03T23:59')).toEqual([records.mine.id])
+      expect(await reached('2026-11-04T00:00')).toEqual([])
+      world.setNow('2026-11-02T09:00')
+    },
+  )
 
   test('a student sees no staff, and staff sees staff', async () => {
     expect(await listStaff(world.as('student', records.mine))).toEqual([])

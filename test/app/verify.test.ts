@@ -242,7 +242,7 @@ describe.each(DATABASES)('verifying a store on %s', (which) => {
       for (const statement of [...(which === 'postgres' ? loosened : []), ...statements])
         await sql.raw(statement).execute(tx)
       const access = {person: null, role: 'admin', reach: 'all', scope: {}, now: season.world.now()} as const
-      const stores = openStores({tx, access, kind: which, ids, hash: hasher})
+      const stores = await openStores({tx, access, kind: which, ids, hash: hasher})
       const broken: string[] = []
       for (const {name, find} of CHECKS)
         if ((await find({stores, hash: hasher, key: signer, limit: 5})).length > 0) broken.push(name)
