@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {assignSeats, previewAssignment} from '../../src/enrolment/assign-seats.ts'
+import {proposeAssignment} from '../../src/enrolment/assign-seats.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, periodArg, reasonFlag} from '../lib/flags.ts'
 
@@ -22,13 +22,13 @@ export default command({
   async run({args, flags, out, wire}) {
     const ctx = await wire.context()
     const wanted = {period: args.period, exams: flags.exam, override: flags.override, reason: flags.reason ?? ''}
-    const preview = await previewAssignment(ctx, wanted)
-    if (flags['dry-run']) return preview
-    if (preview.placed > 0)
+    const {shown, apply} = await proposeAssignment(ctx, wanted)
+    if (flags['dry-run']) return shown
+    if (shown.placed > 0)
       await out.confirm(
-        `Enrol ${preview.placed} registrations of period ${preview.period}? ${preview.without.length} have no place.`,
+        `Enrol ${shown.placed} registrations of period ${shown.period}? ${shown.without.length} have no place.`,
       )
-    return assignSeats(ctx, wanted, (done, of) => out.progress(`Enrolling: step ${done + 1} of ${of}`))
+    return apply((done, of) => out.progress(`Enrolling: step ${done + 1} of ${of}`))
   },
   show({period, placed, asPlanned, without, changed, run}, out) {
     out.line(

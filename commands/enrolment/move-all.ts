@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {moveAll, previewMoveAll} from '../../src/enrolment/move-all.ts'
+import {proposeMoveAll} from '../../src/enrolment/move-all.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, reasonFlag} from '../lib/flags.ts'
 
@@ -8,7 +8,7 @@ const session = (description: string) => Args.string({required: true, descriptio
 export default command({
   summary: 'Move everybody of one session who fits to another.',
   description:
-    'Shows first who would move and who stays, and why. Whoever takes several exams there moves with all of them.',
+    'Shows first who would move and who stays, and why. Whoever takes several exams there moves with all of them. One that was cut off goes on when it is asked again.',
   examples: ['1130-B104-0900 1130-C001-0900 --dry-run', '1130-B104-0900 1130-C001-0900 --reason "leak in B104" --yes'],
   args: {from: session('The session they are in.'), to: session('The session they go to.')},
   flags: {
@@ -19,11 +19,11 @@ export default command({
   async run({args, flags, out, wire}) {
     const ctx = await wire.context()
     const wanted = {...args, override: flags.override, reason: flags.reason ?? ''}
-    const preview = await previewMoveAll(ctx, wanted)
-    if (flags['dry-run'] || preview.moved === 0) return preview
-    const stay = preview.moves.filter(({reasons}) => reasons.length > 0).length
-    await out.confirm(`Move ${preview.moved} enrolments from ${preview.from} to ${preview.to}? ${stay} students stay.`)
-    return moveAll(ctx, wanted)
+    const {shown, apply} = await proposeMoveAll(ctx, wanted)
+    if (flags['dry-run'] || shown.moved === 0) return shown
+    const stay = shown.moves.filter(({reasons}) => reasons.length > 0).length
+    await out.confirm(`Move ${shown.moved} enrolments from ${shown.from} to ${shown.to}? ${stay} students stay.`)
+    return apply()
   },
   show({from, to, moves, moved, changed, run}, out) {
     out.line(`${run === null ? 'To move' : 'Moved'} from ${from} to ${to}: ${moved} enrolments.`)

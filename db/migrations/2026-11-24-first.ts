@@ -224,6 +224,7 @@ const INDEXES: Record<string, string> = {
   member_by_person: 'group_member (person_id)',
   teacher_by_person: 'group_teacher (person_id)',
   teacher_by_group: 'group_teacher (group_id)',
+  person_by_name: 'person (sort_key, id)',
   available_by_person: 'available_day (person_id)',
   available_by_group: 'available_day (group_id)',
   block_by_person: 'block (person_id, starts_at)',

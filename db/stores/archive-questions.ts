@@ -1,6 +1,5 @@
 import {sql} from 'kysely'
 import type {ArchiveQuestions} from '../../src/archive/store.ts'
-import type {PersonId} from '../../src/ids.ts'
 import {inReachOf} from '../scope.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'

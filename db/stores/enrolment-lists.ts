@@ -1,6 +1,5 @@
 import {sql} from 'kysely'
 import {listName} from '../../src/institution/names.ts'
-import type {PersonId} from '../../src/ids.ts'
 import type {DueReminder, EnrolmentFilter, EnrolmentLine, EnrolmentQuestions} from '../../src/enrolment/store.ts'
 import {inReachOf} from '../scope.ts'
 import type {Opening} from './opening.ts'

@@ -1,6 +1,6 @@
 import {sql} from 'kysely'
 import {listName} from '../../src/institution/names.ts'
-import type {LocationId, OfferId, PersonId, PoolId} from '../../src/ids.ts'
+import type {LocationId, OfferId, PoolId} from '../../src/ids.ts'
 import type {SeatOffer} from '../../src/enrolment/model.ts'
 import type {EnrolmentQuestions, Waiter, WaitingFilter} from '../../src/enrolment/store.ts'
 import type {Instant} from '../../src/time.ts'

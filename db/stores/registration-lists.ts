@@ -1,5 +1,4 @@
 import {type RawBuilder, type SqlBool, sql} from 'kysely'
-import type {PersonId} from '../../src/ids.ts'
 import {listName} from '../../src/institution/names.ts'
 import type {RegistrationFilter, RegistrationLine, RegistrationQuestions} from '../../src/registration/store.ts'
 import {inReachOf} from '../scope.ts'

@@ -1,5 +1,4 @@
 import {type SqlBool, sql} from 'kysely'
-import type {PersonId} from '../../src/ids.ts'
 import type {OutcomeFilter, OutcomeLine, OutcomeQuestions} from '../../src/results/store.ts'
 import {inReachOf} from '../scope.ts'
 import {openTable} from '../table.ts'

@@ -1,5 +1,4 @@
 import {sql} from 'kysely'
-import type {PersonId} from '../../src/ids.ts'
 import type {OutcomeQuestions} from '../../src/results/store.ts'
 import {inReachOf} from '../scope.ts'
 import type {Opening} from './opening.ts'

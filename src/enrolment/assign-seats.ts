@@ -3,14 +3,23 @@ import type {Context} from '../context.ts'
 import {ExamError, type Reason} from '../errors.ts'
 import type {ExamId} from '../ids.ts'
 import type {Period} from '../institution/model.ts'
-import {canonicalJson} from '../json.ts'
 import type {Run} from '../operation/records.ts'
 import {parsed} from '../parsed.ts'
 import {type AssignmentPlan, planAssignment, type WithoutPlace} from './assignment-plan.ts'
 import {takeSeat} from './change-seats.ts'
 import {type Claim, decide} from './claim.ts'
 import type {Terms} from './enrol-reasons.ts'
-import {type ApplyClaims, finishRun, type RunDone, type RunLeft, type RunOptions, storeRun} from './enrolment-run.ts'
+import {
+  type ApplyClaims,
+  cutOff,
+  finishRun,
+  leftIn,
+  type RunDone,
+  type RunLeft,
+  type RunOptions,
+  type RunProgress,
+  storeRun,
+} from './enrolment-run.ts'
 import {confirmation} from './seat-letter.ts'
 import type {EnrolmentStores} from './store.ts'
 
@@ -39,14 +48,15 @@ export type Assignment = Readonly<{
   run: string | null
 }>
 
+/** What would be done, and the doing of exactly that. */
+export type Proposed<Answer> = Readonly<{shown: Answer; apply: (progress?: RunProgress) => Promise<Answer>}>
+
 /** Shows what {@link assignSeats} would do; changes nothing. @throws as there */
 export async function previewAssignment(
   ctx: Context<EnrolmentStores>,
   input: z.input<typeof AssignSeats>,
 ): Promise<Assignment> {
-  const wanted = read(input)
-  const {period, plan} = await planFor(ctx, wanted)
-  return {...summaryOf(period, plan), changed: [], run: null}
+  return (await proposeAssignment(ctx, input)).shown
 }
 
 /**
@@ -59,16 +69,46 @@ export async function previewAssignment(
 export async function assignSeats(
   ctx: Context<EnrolmentStores>,
   input: z.input<typeof AssignSeats>,
-  progress?: (done: number, of: number) => void,
+  progress?: RunProgress,
 ): Promise<Assignment> {
+  return (await proposeAssignment(ctx, input)).apply(progress)
+}
+
+/**
+ * Plans {@link assignSeats} once, to be shown and then applied as it was shown: each claim is decided again under its locks,
+ * and who no longer fits is told apart. Of a run that was cut off it is what is left of it. @throws as there
+ */
+export async function proposeAssignment(
+  ctx: Context<EnrolmentStores>,
+  input: z.input<typeof AssignSeats>,
+): Promise<Proposed<Assignment>> {
   const wanted = read(input)
-  const cut = await ctx.read('enrolment.read', (stores) => cutOff(stores, wanted))
-  if (cut) return finish(ctx, cut, [], progress)
+  const cut = await ctx.read('enrolment.read', async (stores) =>
+    cutOff(stores, 'enrolment.assign', (await optionsOf(stores, wanted)).options),
+  )
+  if (cut)
+    return {
+      shown: {...summaryIn(cut), placed: leftIn(cut), ...NOT_YET},
+      apply: (progress) => finish(ctx, cut, [], progress),
+    }
   const {period, options, plan} = await planFor(ctx, wanted)
   const {without, ...summary} = summaryOf(period, plan)
-  if (plan.claims.length === 0) return {...summary, without, changed: [], run: null}
+  const shown = {...summary, without, ...NOT_YET}
   const about = {options, summary: {...summary, without: without.length}, lock: {period: [period.id]}}
-  return finish(ctx, await storeRun(ctx, 'enrolment.assign', plan.claims, about), without, progress)
+  return {
+    shown,
+    apply: async (progress) => {
+      if (plan.claims.length === 0) return shown
+      return finish(ctx, await storeRun(ctx, 'enrolment.assign', plan.claims, about), without, progress)
+    },
+  }
+}
+
+const NOT_YET = {changed: [], run: null} as const
+
+function summaryIn({summary}: Run): Pick<Assignment, 'period' | 'asPlanned' | 'without'> {
+  const {period, asPlanned} = summary as Readonly<{period: string; asPlanned: number}>
+  return {period, asPlanned, without: []}
 }
 
 function read(input: z.input<typeof AssignSeats>): z.output<typeof AssignSeats> {
@@ -103,22 +143,14 @@ async function optionsOf(
   return {period, exams: exams.length > 0 ? exams : null, options}
 }
 
-/** A run for the same question that was begun and not finished. */
-async function cutOff(stores: EnrolmentStores, wanted: z.output<typeof AssignSeats>): Promise<Run | undefined> {
-  const {options} = await optionsOf(stores, wanted)
-  const begun = await stores.runs.all({kind: 'enrolment.assign', state: 'applying'})
-  return begun.find((run) => canonicalJson(run.options) === canonicalJson(options))
-}
-
 async function finish(
   ctx: Context<EnrolmentStores>,
   run: Run,
   without: readonly WithoutPlace[],
-  progress?: (done: number, of: number) => void,
+  progress?: RunProgress,
 ): Promise<Assignment> {
   const {done, left} = await finishRun(ctx, run, applyClaims, progress)
-  const {period, asPlanned} = run.summary as Readonly<{period: string; asPlanned: number}>
-  return {period, placed: done.length, asPlanned, without, changed: left, run: run.code}
+  return {...summaryIn(run), placed: done.length, without, changed: left, run: run.code}
 }
 
 const applyClaims: ApplyClaims = (book, claims, {entry, options}) => {

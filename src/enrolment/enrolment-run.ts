@@ -87,6 +87,24 @@ export type ApplyClaims = (
   how: Readonly<{entry: Entry; options: RunOptions}>,
 ) => Readonly<{inverse: StepInverse; letters: readonly QueuedLetter[]}>
 
+/** Told before each step: how many are done, of how many. */
+export type RunProgress = (done: number, of: number) => void
+
+/** A run for the same question that was begun and not finished: who asks again goes on with it. */
+export async function cutOff(
+  {runs}: Pick<EnrolmentStores, 'runs'>,
+  kind: RunKind,
+  options: RunOptions,
+): Promise<Run | undefined> {
+  const begun = await runs.all({kind, state: 'applying'})
+  return begun.find((run) => canonicalJson(run.options) === canonicalJson(options))
+}
+
+/** How many registrations the steps of a run that are not done yet hold. */
+export function leftIn({basedOn, nextStep}: Run): number {
+  return (basedOn as Readonly<{claims: number}>).claims - nextStep * STEP
+}
+
 /**
  * Applies what is left of a run, step by step, each in a transaction of its own with one audit entry. Cut off and begun
  * again it goes on where it was; of two at once the second finds each step done.
@@ -95,7 +113,7 @@ export async function finishRun(
   ctx: Context<EnrolmentStores>,
   run: Run,
   apply: ApplyClaims,
-  progress?: (done: number, of: number) => void,
+  progress?: RunProgress,
 ): Promise<StepInverse> {
   const kind = run.kind as RunKind
   for (let position = run.nextStep; position < run.steps; position++) {

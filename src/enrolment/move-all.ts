@@ -3,18 +3,21 @@ import type {Context} from '../context.ts'
 import {ExamError, type Reason, refuse} from '../errors.ts'
 import type {EnrolmentId, PersonId, SeatId} from '../ids.ts'
 import type {Json} from '../json.ts'
+import type {Run} from '../operation/records.ts'
 import type {QueuedLetter} from '../operation/store.ts'
 import {parsed} from '../parsed.ts'
 import type {Session} from '../planning/model.ts'
 import type {Ids} from '../ports.ts'
-import {codesOf} from './assign-seats.ts'
+import {codesOf, type Proposed} from './assign-seats.ts'
 import {giveUpSeat, takeSeat} from './change-seats.ts'
 import {type Claim, decide} from './claim.ts'
 import type {Terms} from './enrol-reasons.ts'
 import {changeReasons} from './enrolment-change.ts'
 import {
   type ApplyClaims,
+  cutOff,
   finishRun,
+  leftIn,
   type RunClaim,
   type RunDone,
   type RunLeft,
@@ -55,31 +58,50 @@ export type MovedAll = Readonly<{
 
 /** Shows who would move with {@link moveAll}, and who not and why; changes nothing. @throws as there */
 export async function previewMoveAll(ctx: Context<EnrolmentStores>, input: z.input<typeof MoveAll>): Promise<MovedAll> {
-  const {from, to, moves, claims} = await planFor(ctx, read(input))
-  return {from: from.code, to: to.code, moves, moved: claims.length, changed: [], run: null}
+  return (await proposeMoveAll(ctx, input)).shown
 }
 
 /**
  * Moves everybody of one session who fits to another, with one letter each (feature E7). Whoever takes several exams there
- * moves with all of them or stays. A run as `enrolment assign` is.
+ * moves with all of them or stays. A run as `enrolment assign` is: one that was cut off goes on when it is asked again.
  *
  * @throws ExamError `session.not-found`, `enrolment.override-reason`; `enrolment.refused` with `enrolment.same-session`
  */
 export async function moveAll(ctx: Context<EnrolmentStores>, input: z.input<typeof MoveAll>): Promise<MovedAll> {
+  return (await proposeMoveAll(ctx, input)).apply()
+}
+
+/**
+ * Plans {@link moveAll} once, to be shown and then applied as it was shown. Of a run that was cut off it is what is left of
+ * it, without `moves`: who stays was told when it was planned. @throws as there
+ */
+export async function proposeMoveAll(
+  ctx: Context<EnrolmentStores>,
+  input: z.input<typeof MoveAll>,
+): Promise<Proposed<MovedAll>> {
   const wanted = read(input)
-  const {from, to, moves, claims} = await planFor(ctx, wanted)
-  const answer = {from: from.code, to: to.code, moves, moved: claims.length}
-  if (claims.length === 0) return {...answer, changed: [], run: null}
-  const options: RunOptions = {from: from.id, to: to.id, reason: wanted.reason, override: wanted.override}
+  const {from, to, options, cut} = await ctx.read('enrolment.read', (stores) => lookUp(stores, wanted))
+  const between = {from: from.code, to: to.code}
+  const apply = async (run: Run, moves: readonly PlannedMove[]): Promise<MovedAll> => {
+    const {done, left} = await finishRun(ctx, run, applyClaims)
+    return {...between, moves, moved: done.length, changed: left, run: run.code}
+  }
+  if (cut)
+    return {shown: {...between, moves: [], moved: leftIn(cut), changed: [], run: null}, apply: () => apply(cut, [])}
+  const {moves, claims} = await planFor(ctx, {from, to}, wanted)
+  const shown = {...between, moves, moved: claims.length, changed: [], run: null}
   const summary = {
-    from: from.code,
-    to: to.code,
+    ...between,
     moved: claims.length,
     stay: moves.filter(({reasons}) => reasons.length > 0).length,
   }
-  const run = await storeRun(ctx, 'enrolment.move', claims, {options, summary})
-  const {done, left} = await finishRun(ctx, run, applyClaims)
-  return {...answer, moved: done.length, changed: left, run: run.code}
+  return {
+    shown,
+    apply: async () => {
+      if (claims.length === 0) return shown
+      return apply(await storeRun(ctx, 'enrolment.move', claims, {options, summary}), moves)
+    },
+  }
 }
 
 function read(input: z.input<typeof MoveAll>): z.output<typeof MoveAll> {
@@ -92,18 +114,28 @@ function read(input: z.input<typeof MoveAll>): z.output<typeof MoveAll> {
   )
 }
 
-type MovePlan = Readonly<{from: Session; to: Session; moves: readonly PlannedMove[]; claims: readonly RunClaim[]}>
+type Between = Readonly<{from: Session; to: Session}>
+type MovePlan = Readonly<{moves: readonly PlannedMove[]; claims: readonly RunClaim[]}>
+
+async function lookUp(
+  stores: EnrolmentStores,
+  {from: fromCode, to: toCode, reason, override}: z.output<typeof MoveAll>,
+): Promise<Between & Readonly<{options: RunOptions; cut: Run | undefined}>> {
+  const [from, to] = [await stores.sessions.get(fromCode), await stores.sessions.get(toCode)]
+  if (from.id === to.id)
+    throw refuse('enrolment', [
+      {code: 'enrolment.same-session', message: 'Move to another session than the one they are in.'},
+    ])
+  const options: RunOptions = {from: from.id, to: to.id, reason, override}
+  return {from, to, options, cut: await cutOff(stores, 'enrolment.move', options)}
+}
 
 async function planFor(
   ctx: Context<EnrolmentStores>,
-  {from: fromCode, to: toCode, reason, override}: z.output<typeof MoveAll>,
+  {from, to}: Between,
+  {reason, override}: z.output<typeof MoveAll>,
 ): Promise<MovePlan> {
   return ctx.read('enrolment.read', async (stores, {now}) => {
-    const [from, to] = [await stores.sessions.get(fromCode), await stores.sessions.get(toCode)]
-    if (from.id === to.id)
-      throw refuse('enrolment', [
-        {code: 'enrolment.same-session', message: 'Move to another session than the one they are in.'},
-      ])
     const enrolments = await stores.enrolments.all({sessionId: from.id}, {orderBy: 'enrolledAt'})
     const registrations = enrolments.map(({registrationId}) => registrationId)
     const waits = await stores.enrolment.waitingPlaces(registrations)
@@ -111,18 +143,11 @@ async function planFor(
       registrations,
       sessions: [from.id, to.id, ...waits.map(({sessionId}) => sessionId)],
     })
-    const planned = planMoves(book, ctx.ids, enrolments, to, {role: 'office', reason, override, promised: false})
-    return {from, to, ...planned}
+    return planMoves(book, ctx.ids, enrolments, to, {role: 'office', reason, override, promised: false})
   })
 }
 
-function planMoves(
-  book: SeatBook,
-  ids: Ids,
-  enrolments: readonly Enrolment[],
-  to: Session,
-  terms: Terms,
-): Pick<MovePlan, 'moves' | 'claims'> {
+function planMoves(book: SeatBook, ids: Ids, enrolments: readonly Enrolment[], to: Session, terms: Terms): MovePlan {
   const moves: PlannedMove[] = []
   const claims: RunClaim[] = []
   for (const [personId, own] of Map.groupBy(enrolments, (each) => each.personId)) {

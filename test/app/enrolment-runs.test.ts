@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {assignSeats, previewAssignment} from '../../src/enrolment/assign-seats.ts'
+import {assignSeats, previewAssignment, proposeAssignment} from '../../src/enrolment/assign-seats.ts'
 import {cancelEnrolment} from '../../src/enrolment/cancel-enrolment.ts'
 import {enrolStudent} from '../../src/enrolment/enrol-student.ts'
 import {finishRun} from '../../src/enrolment/enrolment-run.ts'
@@ -24,6 +24,17 @@ describe.each(DATABASES)('runs of enrolment on %s', (which) => {
     const made: Registered[] = []
     for (let i = 0; i < count; i++) made.push(await scene.registered())
     return made
+  }
+
+  /** The exam office at a machine that fails at its n-th write. */
+  const dying = (n: number) => {
+    const office = world.office()
+    let writes = 0
+    const write = ((deed, options, work) => {
+      if (++writes === n) throw new Error('The power fails.')
+      return office.write(deed, options, work)
+    }) as typeof office.write
+    return {...office, write}
   }
 
   /** An applied plan that holds a place for these in the scene's session. */
@@ -177,18 +188,25 @@ describe.each(DATABASES)('runs of enrolment on %s', (which) => {
       const scene = await openScene(world, {seats: 3})
       await many(scene, 2)
       const office = world.office()
-      let writes = 0
-      const dying = {
-        ...office,
-        write: ((deed, options, work) => {
-          if (deed === 'enrolment.assign' && ++writes === 2) throw new Error('The power fails.')
-          return office.write(deed, options, work)
-        }) as typeof office.write,
-      }
-      await expect(assignSeats(dying, {period: scene.period.code})).rejects.toThrow('The power fails.')
+      const wish = {period: scene.period.code}
+      await expect(assignSeats(dying(2), wish)).rejects.toThrow('The power fails.')
       expect(await enrolled(scene.session.code)).toEqual([])
-      expect(await assignSeats(office, {period: scene.period.code})).toMatchObject({placed: 2})
+      expect(await previewAssignment(office, wish)).toMatchObject({placed: 2, run: null})
+      expect(await assignSeats(office, wish)).toMatchObject({placed: 2})
       expect((await enrolled(scene.session.code)).length).toBe(2)
+    })
+
+    test('does what was shown, and says who was placed otherwise in between', async () => {
+      const scene = await openScene(world, {seats: 2})
+      const [a, b] = (await many(scene, 2)) as [Registered, Registered]
+      const {shown, apply} = await proposeAssignment(world.office(), {period: scene.period.code})
+      expect(shown).toMatchObject({placed: 2, run: null})
+      await enrolStudent(world.office(), a.asked)
+      expect(await apply()).toMatchObject({
+        placed: 1,
+        changed: [{registration: a.registration.code, reasons: ['enrolment.exists']}],
+      })
+      expect(await enrolled(scene.session.code)).toEqual([a.asked.student, b.asked.student])
     })
 
     test('applied twice at the same moment is applied once', async () => {
@@ -256,6 +274,26 @@ describe.each(DATABASES)('runs of enrolment on %s', (which) => {
   })
 
   describe('moving a whole session', () => {
+    test('goes on where it was cut off', async () => {
+      const scene = await openScene(world, {seats: 3})
+      const target = await world.session(`${scene.session.code}-C`, scene.period, scene.room, [scene.exam], {
+        on: '2026-12-03',
+        seats: 3,
+      })
+      const all = await many(scene, 3)
+      for (const {asked} of all) await enrolStudent(world.office(), asked)
+      const wish = {from: scene.session.code, to: target.code, reason: 'Lekkage'}
+      await expect(moveAll(dying(2), wish)).rejects.toThrow('The power fails.')
+      expect(await enrolled(target.code)).toEqual([])
+      expect(await previewMoveAll(world.office(), wish)).toMatchObject({moved: 3, run: null})
+      const {run} = await moveAll(world.office(), wish)
+      expect(await enrolled(target.code)).toEqual(all.map(({asked}) => asked.student))
+      const {id} = await world.office().read('enrolment.read', ({sessions}) => sessions.get(scene.session.code))
+      const runs = await world.office().read('operation.read', (stores) => stores.runs.all({kind: 'enrolment.move'}))
+      const own = runs.filter(({options}) => (options as {from?: string}).from === id)
+      expect(own).toMatchObject([{code: run, state: 'applied'}])
+    })
+
     test('moves those who fit with one letter each, and says who stays and why', async () => {
       const scene = await openScene(world, {seats: 3})
       const target = await world.session(`${scene.session.code}-T`, scene.period, scene.room, [scene.exam], {
