@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {proposeAssignment} from '../../src/enrolment/assign-seats.ts'
+import {assignSeats, previewAssignment} from '../../src/enrolment/assign-seats.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, periodArg, reasonFlag} from '../lib/flags.ts'
 
@@ -22,13 +22,14 @@ export default command({
   async run({args, flags, out, wire}) {
     const ctx = await wire.context()
     const wanted = {period: args.period, exams: flags.exam, override: flags.override, reason: flags.reason ?? ''}
-    const {shown, apply} = await proposeAssignment(ctx, wanted)
-    if (flags['dry-run']) return shown
-    if (shown.placed > 0)
-      await out.confirm(
-        `Enrol ${shown.placed} registrations of period ${shown.period}? ${shown.without.length} have no place.`,
-      )
-    return apply((done, of) => out.progress(`Enrolling: step ${done + 1} of ${of}`))
+    if (flags['dry-run']) return previewAssignment(ctx, wanted)
+    return assignSeats(ctx, wanted, {
+      async confirm({placed, period, without}) {
+        if (placed > 0)
+          await out.confirm(`Enrol ${placed} registrations of period ${period}? ${without.length} have no place.`)
+      },
+      progress: (done, of) => out.progress(`Enrolling: step ${done + 1} of ${of}`),
+    })
   },
   show({period, placed, asPlanned, without, changed, run}, out) {
     out.line(

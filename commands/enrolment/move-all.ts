@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {proposeMoveAll} from '../../src/enrolment/move-all.ts'
+import {moveAll, previewMoveAll} from '../../src/enrolment/move-all.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, reasonFlag} from '../lib/flags.ts'
 
@@ -19,11 +19,14 @@ export default command({
   async run({args, flags, out, wire}) {
     const ctx = await wire.context()
     const wanted = {...args, override: flags.override, reason: flags.reason ?? ''}
-    const {shown, apply} = await proposeMoveAll(ctx, wanted)
-    if (flags['dry-run'] || shown.moved === 0) return shown
-    const stay = shown.moves.filter(({reasons}) => reasons.length > 0).length
-    await out.confirm(`Move ${shown.moved} enrolments from ${shown.from} to ${shown.to}? ${stay} students stay.`)
-    return apply()
+    if (flags['dry-run']) return previewMoveAll(ctx, wanted)
+    return moveAll(ctx, wanted, {
+      async confirm({moved, moves, from, to}) {
+        const stay = moves.filter(({reasons}) => reasons.length > 0).length
+        if (moved > 0) await out.confirm(`Move ${moved} enrolments from ${from} to ${to}? ${stay} students stay.`)
+      },
+      progress: (done, of) => out.progress(`Moving: step ${done + 1} of ${of}`),
+    })
   },
   show({from, to, moves, moved, changed, run}, out) {
     out.line(`${run === null ? 'To move' : 'Moved'} from ${from} to ${to}: ${moved} enrolments.`)

@@ -51,6 +51,9 @@ export type Assignment = Readonly<{
 /** What would be done, and the doing of exactly that. */
 export type Proposed<Answer> = Readonly<{shown: Answer; apply: (progress?: RunProgress) => Promise<Answer>}>
 
+/** For one who wants to see the plan before it is applied, and how far it is. `confirm` throws to have nothing done. */
+export type Showing<Answer> = Readonly<{confirm?: (shown: Answer) => Promise<void>; progress?: RunProgress}>
+
 /** Shows what {@link assignSeats} would do; changes nothing. @throws as there */
 export async function previewAssignment(
   ctx: Context<EnrolmentStores>,
@@ -69,16 +72,18 @@ export async function previewAssignment(
 export async function assignSeats(
   ctx: Context<EnrolmentStores>,
   input: z.input<typeof AssignSeats>,
-  progress?: RunProgress,
+  {confirm, progress}: Showing<Assignment> = {},
 ): Promise<Assignment> {
-  return (await proposeAssignment(ctx, input)).apply(progress)
+  const {shown, apply} = await proposeAssignment(ctx, input)
+  await confirm?.(shown)
+  return apply(progress)
 }
 
 /**
- * Plans {@link assignSeats} once, to be shown and then applied as it was shown: each claim is decided again under its locks,
- * and who no longer fits is told apart. Of a run that was cut off it is what is left of it. @throws as there
+ * Plans once, to be shown and then applied as it was shown: each claim is decided again under its locks, and who no longer
+ * fits is told apart. Of a run that was cut off it is what is left of it.
  */
-export async function proposeAssignment(
+async function proposeAssignment(
   ctx: Context<EnrolmentStores>,
   input: z.input<typeof AssignSeats>,
 ): Promise<Proposed<Assignment>> {

@@ -8,7 +8,7 @@ import type {QueuedLetter} from '../operation/store.ts'
 import {parsed} from '../parsed.ts'
 import type {Session} from '../planning/model.ts'
 import type {Ids} from '../ports.ts'
-import {codesOf, type Proposed} from './assign-seats.ts'
+import {codesOf, type Proposed, type Showing} from './assign-seats.ts'
 import {giveUpSeat, takeSeat} from './change-seats.ts'
 import {type Claim, decide} from './claim.ts'
 import type {Terms} from './enrol-reasons.ts'
@@ -22,6 +22,7 @@ import {
   type RunDone,
   type RunLeft,
   type RunOptions,
+  type RunProgress,
   storeRun,
 } from './enrolment-run.ts'
 import type {Enrolment} from './model.ts'
@@ -67,27 +68,36 @@ export async function previewMoveAll(ctx: Context<EnrolmentStores>, input: z.inp
  *
  * @throws ExamError `session.not-found`, `enrolment.override-reason`; `enrolment.refused` with `enrolment.same-session`
  */
-export async function moveAll(ctx: Context<EnrolmentStores>, input: z.input<typeof MoveAll>): Promise<MovedAll> {
-  return (await proposeMoveAll(ctx, input)).apply()
+export async function moveAll(
+  ctx: Context<EnrolmentStores>,
+  input: z.input<typeof MoveAll>,
+  {confirm, progress}: Showing<MovedAll> = {},
+): Promise<MovedAll> {
+  const {shown, apply} = await proposeMoveAll(ctx, input)
+  await confirm?.(shown)
+  return apply(progress)
 }
 
 /**
- * Plans {@link moveAll} once, to be shown and then applied as it was shown. Of a run that was cut off it is what is left of
- * it, without `moves`: who stays was told when it was planned. @throws as there
+ * Plans once, to be shown and then applied as it was shown. Of a run that was cut off it is what is left of it, without
+ * `moves`: who stays was told when it was planned.
  */
-export async function proposeMoveAll(
+async function proposeMoveAll(
   ctx: Context<EnrolmentStores>,
   input: z.input<typeof MoveAll>,
 ): Promise<Proposed<MovedAll>> {
   const wanted = read(input)
   const {from, to, options, cut} = await ctx.read('enrolment.read', (stores) => lookUp(stores, wanted))
   const between = {from: from.code, to: to.code}
-  const apply = async (run: Run, moves: readonly PlannedMove[]): Promise<MovedAll> => {
-    const {done, left} = await finishRun(ctx, run, applyClaims)
+  const apply = async (run: Run, moves: readonly PlannedMove[], progress?: RunProgress): Promise<MovedAll> => {
+    const {done, left} = await finishRun(ctx, run, applyClaims, progress)
     return {...between, moves, moved: done.length, changed: left, run: run.code}
   }
   if (cut)
-    return {shown: {...between, moves: [], moved: leftIn(cut), changed: [], run: null}, apply: () => apply(cut, [])}
+    return {
+      shown: {...between, moves: [], moved: leftIn(cut), changed: [], run: null},
+      apply: (progress) => apply(cut, [], progress),
+    }
   const {moves, claims} = await planFor(ctx, {from, to}, wanted)
   const shown = {...between, moves, moved: claims.length, changed: [], run: null}
   const summary = {
@@ -97,9 +107,9 @@ export async function proposeMoveAll(
   }
   return {
     shown,
-    apply: async () => {
+    apply: async (progress) => {
       if (claims.length === 0) return shown
-      return apply(await storeRun(ctx, 'enrolment.move', claims, {options, summary}), moves)
+      return apply(await storeRun(ctx, 'enrolment.move', claims, {options, summary}), moves, progress)
     },
   }
 }

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {assignSeats, previewAssignment, proposeAssignment} from '../../src/enrolment/assign-seats.ts'
+import {type Assignment, assignSeats, previewAssignment} from '../../src/enrolment/assign-seats.ts'
 import {cancelEnrolment} from '../../src/enrolment/cancel-enrolment.ts'
 import {enrolStudent} from '../../src/enrolment/enrol-student.ts'
 import {finishRun} from '../../src/enrolment/enrolment-run.ts'
@@ -199,10 +199,11 @@ describe.each(DATABASES)('runs of enrolment on %s', (which) => {
     test('does what was shown, and says who was placed otherwise in between', async () => {
       const scene = await openScene(world, {seats: 2})
       const [a, b] = (await many(scene, 2)) as [Registered, Registered]
-      const {shown, apply} = await proposeAssignment(world.office(), {period: scene.period.code})
-      expect(shown).toMatchObject({placed: 2, run: null})
-      await enrolStudent(world.office(), a.asked)
-      expect(await apply()).toMatchObject({
+      const confirm = async (shown: Assignment) => {
+        expect(shown).toMatchObject({placed: 2, run: null})
+        await enrolStudent(world.office(), a.asked)
+      }
+      expect(await assignSeats(world.office(), {period: scene.period.code}, {confirm})).toMatchObject({
         placed: 1,
         changed: [{registration: a.registration.code, reasons: ['enrolment.exists']}],
       })
