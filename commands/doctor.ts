@@ -10,20 +10,21 @@ export default command({
   description:
     'Node.js, store and tables, clocks, file permissions, key, disk, and what waits too long; each with what to do. Ends with exit code 6 when something does not work. What is in the store is checked with: ontrac verify',
   examples: ['', '--json'],
-  async run({out, wire}) {
+  async run({wire}) {
     const signs = await wire.signs()
-    const answer = {
+    return {
       store: wire.storeUrl.replace(/:[^:@/]*@/, ':•••@'),
       findings: diagnose(signs),
       jobErrors: signs.health?.jobErrors ?? [],
     }
-    const failed = answer.findings.filter(({state}) => state === 'fail')
-    if (failed.length === 0) return answer
-    show(answer, out)
-    const message = failed.map((each) => `${each.message} ${each.remedy ?? ''}`.trim()).join(' ')
-    throw new ExamError('unavailable', 'doctor.failed', message, answer)
   },
   show,
+  failed(answer) {
+    const failed = answer.findings.filter(({state}) => state === 'fail')
+    if (failed.length === 0) return undefined
+    const message = failed.map((each) => `${each.message} ${each.remedy ?? ''}`.trim()).join(' ')
+    return new ExamError('unavailable', 'doctor.failed', message, answer)
+  },
 })
 
 function show({findings}: Readonly<{findings: readonly Finding[]}>, out: Out): void {

@@ -8,21 +8,16 @@ export default command({
   description:
     'Run it every few minutes, by cron or a timer; twice, or on two machines at once, does no harm. Exits with 6 when something could not be done; it is tried again the next time.',
   examples: ['', '--json'],
-  async run({out, wire}) {
-    const done = await tick(await wire.systemContext(), {post: wire.post, signer: wire.signer})
-    if (done.complete) return done
-    show(done, out)
+  run: async ({wire}) => tick(await wire.systemContext(), {post: wire.post, signer: wire.signer}),
+  show,
+  failed(done) {
+    if (done.complete) return undefined
     const stuck = done.steps
       .filter(({failed, counts}) => failed !== null || counts['postponed'] || counts['givenUp'])
       .map(({name}) => name)
-    throw new ExamError(
-      'unavailable',
-      'tick.incomplete',
-      `Not all that was due could be done: ${stuck.join(', ')}. It is tried again the next time.`,
-      {...done},
-    )
+    const message = `Not all that was due could be done: ${stuck.join(', ')}. It is tried again the next time.`
+    return new ExamError('unavailable', 'tick.incomplete', message, {...done})
   },
-  show,
 })
 
 function show({steps, unfinishedRuns}: Tick, out: Out): void {

@@ -10,19 +10,22 @@ export default command({
     'Looks at everything in one snapshot and changes nothing. Ends with exit code 4 when a promise is broken, with the rows that break it.',
   examples: ['', '--all', '--json'],
   flags: {all: Flags.boolean({summary: 'Show the promises that are kept too.'})},
-  async run({flags, out, wire}) {
+  async run({out, wire}) {
     const key = await wire.auditKey()
     const answer = await verifyStore(await wire.context(), {key, onCheck: (sentence) => out.progress(sentence)})
     out.progress('')
-    if (flags.all || !answer.ok) showFindings(answer.findings, flags.all, out)
-    if (answer.ok) return answer
-    const broken = answer.findings.filter(({ok}) => !ok)
-    const reasons = broken.map(({check, sentence}) => ({code: `verify.${check}`, message: sentence}))
-    const message = `${broken.length} of ${answer.findings.length} promises are broken; keep a copy of the store before anything else.`
-    throw new ExamError('refused', 'verify.broken', message, {broken: reasons, findings: answer.findings})
+    return answer
   },
-  show({findings}, out) {
-    out.line(`All ${findings.length} promises are kept.`)
+  show({ok, findings}, out, {all}) {
+    if (all || !ok) showFindings(findings, all, out)
+    if (ok) out.line(`All ${findings.length} promises are kept.`)
+  },
+  failed({ok, findings}) {
+    if (ok) return undefined
+    const broken = findings.filter((finding) => !finding.ok)
+    const reasons = broken.map(({check, sentence}) => ({code: `verify.${check}`, message: sentence}))
+    const message = `${broken.length} of ${findings.length} promises are broken; keep a copy of the store before anything else.`
+    return new ExamError('refused', 'verify.broken', message, {broken: reasons, findings})
   },
 })
 

@@ -11,14 +11,15 @@ export default command({
     'Three levels: consistent (hashes, chain and texts are right), signed (by the known key), and equal to a receipt that was kept elsewhere. Ends with exit code 4 when one is off.',
   examples: ['', '--receipt receipt-2026-11-30.json', '--json'],
   flags: {receipt: Flags.string({summary: 'Compare with this receipt.'})},
-  async run({flags, out, wire}) {
+  async run({flags, wire}) {
     const receipt = flags.receipt === undefined ? undefined : readReceipt(await wire.files.read(flags.receipt))
-    const verdict = await verifyAudit(await wire.context(), {key: await wire.auditKey(), ...(receipt ? {receipt} : {})})
-    if (verdict.problems.length === 0) return verdict
-    showVerdict(verdict, out)
-    throw new ExamError('refused', 'audit.off', 'The audit trail is not as it was made.', verdict)
+    return verifyAudit(await wire.context(), {key: await wire.auditKey(), ...(receipt ? {receipt} : {})})
   },
   show: showVerdict,
+  failed: (verdict) =>
+    verdict.problems.length === 0
+      ? undefined
+      : new ExamError('refused', 'audit.off', 'The audit trail is not as it was made.', verdict),
 })
 
 const yes = (is: boolean): string => (is ? 'yes' : 'no')

@@ -58,7 +58,9 @@ export type CommandSpec<A extends Interfaces.ArgInput, F extends Interfaces.Flag
   /** Parses nothing and prints nothing: calls use cases and answers what `--json` prints. */
   run: (work: Work<A, F>) => Promise<R>
   /** Prints the answer for a person. */
-  show: (answer: R, out: Out) => void
+  show: (answer: R, out: Out, flags: FlagsOf<F>) => void
+  /** The error to end with, after the answer was shown; nothing when all is well. With `--json` it is all that is printed. */
+  failed?: (answer: R) => ExamError | undefined
 }>
 
 /** Where a command's words and exit code go. */
@@ -136,7 +138,9 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
       })
       try {
         const answer = await spec.run({args, flags, out, wire, config: this.config} as unknown as Work<A, F>)
-        spec.show(answer, out)
+        spec.show(answer, out, flags as unknown as FlagsOf<F>)
+        const error = spec.failed?.(answer)
+        if (error) throw error
         return answer
       } finally {
         await wire.close()
