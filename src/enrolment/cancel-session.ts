@@ -3,8 +3,8 @@ import type {Access, Context, Entry} from '../context.ts'
 import {refuseIfAny} from '../errors.ts'
 import type {QueuedLetter} from '../operation/store.ts'
 import {parsed} from '../parsed.ts'
+import {type DutyPlace, dutyPlaces} from '../planning/duty-letters.ts'
 import {type SessionSheet, sessionSheet} from '../planning/session-sheet.ts'
-import type {Desk} from './desks.ts'
 import {type Hold, holding} from './hold.ts'
 import {openBook, type SeatBook} from './seat-book.ts'
 import {seatLetter} from './seat-letter.ts'
@@ -71,7 +71,8 @@ async function carryOut(
   const {session, seated} = hand
   const answer = await answerOf(stores, hand)
   const book = await openBook(stores, entry.now, hold.scope)
-  const queued = letters(hand, book, wanted.reason)
+  const duties = session.state === 'planned' ? [] : await dutyPlaces(stores, [session])
+  const queued = letters(hand, book, duties, wanted.reason)
   const ended = await stores.planning.clearSession(session.id, 'session-cancelled')
   const end = {endedAt: entry.now}
   for (const table of [stores.bookings, stores.duties, stores.oralSlots, stores.sessionExams, stores.sessionParts])
@@ -96,30 +97,20 @@ async function answerOf(stores: EnrolmentStores, {session, seated}: SessionAtHan
   }
 }
 
-function letters({session, held, seated}: SessionAtHand, book: SeatBook, reason: string): QueuedLetter[] {
+function letters(
+  {session, seated}: SessionAtHand,
+  book: SeatBook,
+  duties: readonly DutyPlace[],
+  reason: string,
+): QueuedLetter[] {
   const toStudents = seated.flatMap(({personId}): QueuedLetter[] => {
     const seat = seatLetter(book, session.id, personId)
     return seat ? [{person: personId, letter: 'session-cancelled', data: {seat, reason}}] : []
   })
-  const desk = book.desks.get(session.id)
-  if (session.state === 'planned' || !desk) return toStudents
-  const toStaff = held.duties.map(({person}): QueuedLetter => {
-    const data = {seat: dutySeat(desk, `${session.id} ${person.id}`), reason, audience: 'staff'}
-    return {person: person.id, letter: 'session-cancelled', data}
-  })
+  const toStaff = duties.map(({person, seat}): QueuedLetter => ({
+    person,
+    letter: 'session-cancelled',
+    data: {seat, reason, audience: 'staff'},
+  }))
   return [...toStudents, ...toStaff]
-}
-
-/** The session as somebody on duty has it in his calendar. */
-function dutySeat({session, offered, room, location}: Desk, uid: string) {
-  return {
-    uid,
-    session: session.code,
-    exams: offered.map(({exam: {code, name}}) => ({code, name})),
-    startsAt: session.startsAt,
-    endsAt: session.endsAt,
-    room: room?.code ?? '',
-    location: location?.name ?? '',
-    address: session.place || (location?.address ?? ''),
-  }
 }

@@ -5,6 +5,7 @@ import {theInstitution} from '../institution/the-institution.ts'
 import type {QueuedLetter} from '../operation/store.ts'
 import {parsed} from '../parsed.ts'
 import {durationWarnings} from '../planning/expected-minutes.ts'
+import {dutyPlaces, isTold, movedDuties} from '../planning/duty-letters.ts'
 import {sessionConflicts} from '../planning/session-conflicts.ts'
 import {type SessionSheet, sessionSheet} from '../planning/session-sheet.ts'
 import {surroundingsOf} from '../planning/session-surroundings.ts'
@@ -43,7 +44,8 @@ export type MovedSession = SessionSheet &
 
 /**
  * Moves a session in place or time with everybody in it, in one deed: room, duties, seats and oral slots (feature E7). Room,
- * people and every student's other exams, blocks and school days are checked first; each student gets one letter.
+ * people and every student's other exams, blocks and school days are checked first; each student and, once it is published,
+ * each who is on duty gets one letter.
  *
  * @throws ExamError `session.not-found`, `session.not-yours`; `session.refused` with the reasons of `sessionConflicts`, of
  * `fittingReasons` for each student, `session.nothing-moves`, `session.closed`, `session.final`, `session.reason-needed`,
@@ -107,6 +109,7 @@ async function carryOut(
   mustCover(hold, prepared)
   const {session, wish} = prepared
   const was = await openBook(stores, entry.now, hold.scope)
+  const duties = await dutyPlaces(stores, [session])
   await rewriteSession(ctx, stores, entry, prepared, wish)
   const is = await openBook(stores, entry.now, hold.scope)
   entry.note({
@@ -122,7 +125,10 @@ async function carryOut(
     ...(wanted.reason === '' ? {} : {text: wanted.reason}),
   })
   const answer = await preview(stores, prepared)
-  await stores.outbox.post(letters(prepared, was, is, wanted.reason))
+  const told = isTold(session)
+    ? movedDuties(duties, await dutyPlaces(stores, [await stores.sessions.get(session.id)]), wanted.reason)
+    : []
+  await stores.outbox.post([...letters(prepared, was, is, wanted.reason), ...told])
   return answer
 }
 

@@ -1,6 +1,8 @@
 import {ExamError} from '../errors.ts'
 import {caseDecided} from './case-decided.ts'
 import {dutyAssigned} from './duty-assigned.ts'
+import {dutyChanged} from './duty-changed.ts'
+import {dutyEnded} from './duty-ended.ts'
 import {enrolmentCancelled} from './enrolment-cancelled.ts'
 import {enrolmentConfirmed} from './enrolment-confirmed.ts'
 import {enrolmentMoved} from './enrolment-moved.ts'
@@ -29,6 +31,8 @@ export const LETTERS: readonly Letter[] = [
   sessionCancelled,
   reminder,
   dutyAssigned,
+  dutyChanged,
+  dutyEnded,
   resultPublished,
   resultChanged,
   resitDecided,

@@ -38,7 +38,7 @@ export type LetterSpec<D extends z.ZodType> = Readonly<{
   subject: (data: z.output<D>, reader: Reader) => string
   /** Paragraphs and more, between greeting and signature; empty pieces are left out. */
   body: (data: z.output<D>, reader: Reader) => readonly Block[]
-  appointment?: (data: z.output<D>, reader: Reader) => LetterAppointment
+  appointment?: (data: z.output<D>, reader: Reader) => LetterAppointment | undefined
   /** Who signs; default the exam office. */
   signer?: Readonly<Record<Language, string>>
 }>
@@ -76,11 +76,12 @@ export function letter<D extends z.ZodType>({
       const parsed = shape.safeParse(queued)
       if (!parsed.success) throw wrongData(name, parsed.error)
       const data = parsed.data
+      const entry = appointment?.(data, reader)
       return {
         subject: subject(data, reader),
         blocks: body(data, reader).filter((block) => block !== ''),
         signer: (signer ?? EXAM_OFFICE)[reader.language],
-        ...(appointment && {appointment: appointment(data, reader)}),
+        ...(entry && {appointment: entry}),
       }
     },
   }

@@ -90,6 +90,7 @@ export async function takeStep(
     about: ['period', period.id],
     facts: {code: period.code, step: step.name, exam: exam?.code ?? null, ...facts},
   })
+  await stores.outbox.post((await step.letters?.(stores, entry, scope)) ?? [])
   return {...named(step, scope), doneAt: entry.now, reasons: [], consequences}
 }
 

@@ -4,6 +4,7 @@ import {ExamError, type Reason, refuse} from '../errors.ts'
 import type {SessionId} from '../ids.ts'
 import type {Exam, Period, PeriodTransition} from '../institution/model.ts'
 import type {Json} from '../json.ts'
+import type {QueuedLetter} from '../operation/store.ts'
 import type {Ids} from '../ports.ts'
 import type {Instant} from '../time.ts'
 import type {LifecycleStores} from './store.ts'
@@ -26,6 +27,8 @@ export type StepUndo = Readonly<{
   deed: Deed
   guards: (stores: LifecycleStores, scope: StepScope, done: PeriodTransition) => Promise<readonly Reason[]>
   apply: (stores: LifecycleStores, entry: Entry, scope: StepScope, done: PeriodTransition) => Promise<StepFacts>
+  /** Whom taking it back tells what; asked before it is taken back, posted after. Takes back letters that wait still. */
+  letters?: (stores: LifecycleStores, scope: StepScope, done: PeriodTransition) => Promise<readonly QueuedLetter[]>
 }>
 
 /** One step of a period's life: when it may be taken, what follows from it, what it does. */
@@ -40,6 +43,8 @@ export type PeriodStep = Readonly<{
   /** Sessions to lock beside the period, where it changes any. */
   sessions?: (stores: LifecycleStores, scope: StepScope) => Promise<readonly SessionId[]>
   apply: (stores: LifecycleStores, entry: Entry, ids: Ids, scope: StepScope) => Promise<StepFacts>
+  /** Whom the step tells what, once it is taken. */
+  letters?: (stores: LifecycleStores, entry: Entry, scope: StepScope) => Promise<readonly QueuedLetter[]>
   /** Missing where it cannot be undone. */
   undo?: StepUndo
 }>

@@ -61,6 +61,7 @@ export async function undoPeriodStep(
     const scope = await stepScope(stores, step, wanted)
     const row = await rowToUndo(stores, step, scope, wanted.timed)
     if (!wanted.timed) refuseIfAny('period', (await step.undo?.guards(stores, scope, row)) ?? [])
+    const letters = wanted.timed ? [] : ((await step.undo?.letters?.(stores, scope, row)) ?? [])
     const facts = wanted.timed ? {dueAt: row.dueAt} : await step.undo?.apply(stores, entry, scope, row)
     await stores.periodTransitions.change(row.id, {undoneAt: entry.now})
     const answer = {...named(step, scope), was: wanted.timed ? row.dueAt : row.doneAt}
@@ -68,6 +69,7 @@ export async function undoPeriodStep(
       about: ['period', scope.period.id],
       facts: {code: answer.period, undone: step.name, exam: answer.exam, timed: wanted.timed, ...facts},
     })
+    await stores.outbox.post(letters)
     return {...answer, undoneAt: entry.now, reasons: []}
   })
 }

@@ -2,6 +2,7 @@ import {z} from 'zod'
 import type {Context} from '../context.ts'
 import {ExamError, type Reason, refuseIfAny} from '../errors.ts'
 import {parsed} from '../parsed.ts'
+import {changedDuties, dutyPlaces, isTold} from './duty-letters.ts'
 import {heldSession} from './held-session.ts'
 import type {Session} from './model.ts'
 import {requirePlanningRight} from './planning-right.ts'
@@ -22,7 +23,8 @@ export const AssignDuty = z.strictObject({
 const CLOSED: readonly Session['state'][] = ['reported', 'cancelled', 'aborted']
 
 /**
- * Changes who works at a session (feature P7), checked under the locks of those who come.
+ * Changes who works at a session (feature P7), checked under the locks of those who come. Once it is published, who comes or
+ * goes gets a letter.
  *
  * @throws ExamError `session.refused` with `session.closed`, `staff.not-here` and the reasons of `staffConflicts`
  */
@@ -61,6 +63,7 @@ export async function assignDuty(
         .map(({staffCode}): Reason => ({code: 'staff.not-here', message: `${staffCode} has no duty in this session.`})),
       ...staffConflicts({...wish, duties: coming}, around),
     ])
+    const before = await dutyPlaces(stores, [current])
     const ending = held.duties.filter((duty) => !staying.includes(duty)).map(({person}) => person.id)
     await stores.duties.changeAll({sessionId: current.id, personId: ending}, {endedAt: entry.now})
     await stores.duties.add(coming.map(({person, duty}) => dutyRow(ctx.ids, current, person.id, duty)))
@@ -69,7 +72,9 @@ export async function assignDuty(
       entry.note({about: ['session', current.id], for: person.id, facts: {code: current.code, duty}})
     for (const id of ending)
       entry.note({about: ['session', current.id], for: id, facts: {code: current.code, duty: null}})
-    return sessionSheet(stores, await stores.sessions.get(current.id))
+    const answer = await sessionSheet(stores, await stores.sessions.get(current.id))
+    if (isTold(current)) await stores.outbox.post(changedDuties(before, await dutyPlaces(stores, [current])))
+    return answer
   })
 }
 

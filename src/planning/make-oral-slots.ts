@@ -4,6 +4,7 @@ import {refuseIfAny} from '../errors.ts'
 import type {OralSlotId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
 import {type Span, timeOf} from '../time.ts'
+import {changedDuties, dutyPlaces, isTold} from './duty-letters.ts'
 import type {OralSlot} from './model.ts'
 import {type OralPattern, oralPattern, patternReasons} from './oral-pattern.ts'
 import {fitSeatsToSlots, type OralSheet, oralSheet} from './oral-sheet.ts'
@@ -37,7 +38,7 @@ export type MadeSlots = OralSheet & Readonly<{made: number}>
 
 /**
  * Gives an oral session its slots by hand (feature P5 in first form), and its examiners a duty as assessor. The session has as
- * many seats as slots.
+ * many seats as slots. Examiners who come to a published session get a letter.
  *
  * @throws ExamError `oral.refused` with the reasons of `patternReasons` and `staffConflicts`; `oral.which-exam`,
  * `session.not-yours`
@@ -60,6 +61,7 @@ export async function makeOralSlots(
     if (wanted.replace)
       await stores.oralSlots.changeAll({sessionId: session.id, enrolmentId: null}, {endedAt: entry.now})
     await stores.oralSlots.add(spans.map((span) => ({...slotRow(now, span), id: ctx.ids.next<OralSlotId>()})))
+    const before = await dutyPlaces(stores, [session])
     await stores.duties.add(comingExaminers(now).map(({person, duty}) => dutyRow(ctx.ids, session, person.id, duty)))
     await fitSeatsToSlots(stores, session.id)
     await stores.sessions.change(session.id, {})
@@ -67,7 +69,9 @@ export async function makeOralSlots(
       about: ['session', session.id],
       facts: {code: session.code, exam: now.offered.exam.code, slots: spans.length},
     })
-    return {...(await oralSheet(stores, session)), made: spans.length}
+    const answer = {...(await oralSheet(stores, session)), made: spans.length}
+    if (isTold(session)) await stores.outbox.post(changedDuties(before, await dutyPlaces(stores, [session])))
+    return answer
   })
 }
 

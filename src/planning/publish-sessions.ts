@@ -4,6 +4,7 @@ import {type Reason, refuseIfAny} from '../errors.ts'
 import {parsed} from '../parsed.ts'
 import {requirePlanningRight} from './planning-right.ts'
 import {type SessionSheet, sessionSheets} from './session-sheet.ts'
+import {publicationLetters} from './publication-letters.ts'
 import {heldSession} from './held-session.ts'
 import type {PlanningStores} from './store.ts'
 
@@ -40,7 +41,8 @@ export function publishReasons(
 }
 
 /**
- * Publishes planned sessions, all or none: from then on students can be enrolled in them, within the enrolment window.
+ * Publishes planned sessions, all or none: from then on students can be enrolled in them, within the enrolment window. Who is
+ * on duty there is told, in one letter each.
  *
  * @throws ExamError `session.refused` with the reasons of {@link publishReasons}; `session.not-yours`
  */
@@ -64,6 +66,9 @@ export async function publishSessions(
       await stores.sessions.change(id, {state: 'published', publishedAt: entry.now})
       entry.note({about: ['session', id], facts: {code}})
     }
-    return sessionSheets(stores, await stores.sessions.all({id: found.ids}))
+    const published = await stores.sessions.all({id: found.ids})
+    const answer = await sessionSheets(stores, published)
+    await stores.outbox.post(await publicationLetters(stores, published, entry.now))
+    return answer
   })
 }

@@ -80,7 +80,7 @@ describe('the days of the exams and what comes after, typed word by word', () =>
     await type('case list --limit 1')
     await type(`case show ${code}`)
     await type(['case', 'triage', code, 'minor', '--reason', 'Stond uit'], {as: 'functionary'})
-    const leak = ['--kind', 'other', '--scope', 'exam', '--exam', 'CE', '--text', 'Opgave stond online']
+    const leak = ['--kind', 'calamity', '--scope', 'exam', '--exam', 'CE', '--text', 'Opgave stond online']
     const {case: central} = await type<{case: string}>(['case', 'open', 'C1', ...leak])
     await type(`case told ${central} --inspectorate --cvte`)
     await type(['case', 'withdraw', code, '--reason', 'Was een opmerking'])

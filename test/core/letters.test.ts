@@ -52,6 +52,10 @@ const COMPANY = {
 }
 const RULES = {idRequired: true, lateMinutes: 30, cancelUntil: '2026-11-28T08:00:00.000Z'}
 const REFUSAL = {exam: 'EN-B2-CE', examName: 'Engels B2', period: '2026-P2', code: 'K7MQ2X'}
+const DUTIES = [
+  {duty: 'lead', seat: {...CLUSTER, uid: '0196-duty'}},
+  {duty: 'assessor', seat: {...COMPANY, uid: '0197-duty'}},
+]
 const CASE = {
   case: 'H4TR9V',
   exams: SEAT.exams,
@@ -102,12 +106,19 @@ const CASES: Record<string, Record<string, unknown>> = {
   },
   reminder: {reminder: {seat: SEAT, ...RULES}},
   'duty-assigned': {
-    invigilator: {duty: 'invigilator', seat: {...CLUSTER, uid: '0196-duty'}},
+    invigilator: {duties: [{duty: 'invigilator', seat: {...CLUSTER, uid: '0196-duty'}}]},
     assessor: {
-      duty: 'assessor',
-      seat: {...COMPANY, uid: '0197-duty'},
+      duties: [{duty: 'assessor', seat: {...COMPANY, uid: '0197-duty'}}],
       remark: 'Je beoordeelt samen met de praktijkopleider.',
     },
+    'two sessions': {duties: DUTIES},
+  },
+  'duty-changed': {
+    moved: {...DUTIES[0], before: {...CLUSTER, uid: '0196-duty', room: 'B104'}, reason: 'Lekkage in B104'},
+  },
+  'duty-ended': {
+    one: {duties: [DUTIES[0]]},
+    'two sessions': {duties: DUTIES},
   },
   'result-published': {result: {examName: 'Nederlands 2F', takenOn: '2026-11-30'}},
   'result-changed': {result: {examName: 'Nederlands 2F', reason: 'Een vraag is vervallen.', appealUntil: '2026-12-22'}},

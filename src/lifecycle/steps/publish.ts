@@ -1,13 +1,14 @@
 import type {Reason} from '../../errors.ts'
 import {isOpen, windowText, windowFor} from '../../institution/period-windows.ts'
 import {theInstitution} from '../../institution/the-institution.ts'
+import {publicationLetters, withdrawPublication} from '../../planning/publication-letters.ts'
 import {publishReasons} from '../../planning/publish-sessions.ts'
 import {sessionSheets} from '../../planning/session-sheet.ts'
 import type {Instant} from '../../time.ts'
 import {type Consequence, type PeriodStep, stateReasons, type StepScope} from '../period-step.ts'
 import type {LifecycleStores, SessionState} from '../store.ts'
 
-/** Publishing the planned sessions: who may enrol, can. Undone until somebody is enrolled. */
+/** Publishing the planned sessions: who may enrol, can, and who is on duty is told. Undone until somebody is enrolled. */
 export const publish: PeriodStep = {
   name: 'publish',
   deed: 'period.advance',
@@ -38,6 +39,10 @@ export const publish: PeriodStep = {
     const published = await stores.sessions.changeAll({id: planned.map(({id}) => id), state: 'planned'}, change)
     return {sessions: published, codes: planned.map(({code}) => code)}
   },
+  async letters(stores, entry, scope) {
+    const mine = await publishedAt(stores, scope, entry.now)
+    return publicationLetters(stores, await stores.sessions.all({id: mine.map(({id}) => id)}), entry.now)
+  },
   undo: {
     deed: 'period.undo',
     guards: async (stores, scope, {doneAt}) => [
@@ -48,6 +53,11 @@ export const publish: PeriodStep = {
       const mine = await publishedAt(stores, scope, doneAt)
       const change = {state: 'planned', publishedAt: null} as const
       return {sessions: await stores.sessions.changeAll({id: mine.map(({id}) => id), state: 'published'}, change)}
+    },
+    async letters(stores, scope, {doneAt}) {
+      const mine = await publishedAt(stores, scope, doneAt)
+      if (doneAt === null || mine.length === 0) return []
+      return withdrawPublication(stores, await stores.sessions.all({id: mine.map(({id}) => id)}), doneAt)
     },
   },
 }
