@@ -5,6 +5,7 @@ export const STORE_TABLES = [
   ['location_distance', 'from_location_id', 'to_location_id'],
   ['person', 'id'],
   ['person_role', 'id'],
+  ['deputy', 'id'],
   ['account', 'id'],
   ['need', 'id'],
   ['exam_board', 'id'],

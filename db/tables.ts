@@ -27,6 +27,7 @@ import type {
   PeriodWindow,
   Person,
   PersonRole,
+  Deputy,
   Programme,
   ProgrammeEnrolment,
   Room,
@@ -83,6 +84,7 @@ export interface Tables {
   locationDistance: LocationDistance
   person: Person
   personRole: PersonRole
+  deputy: Deputy
   account: Account
   need: Need
   examBoard: Board

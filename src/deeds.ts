@@ -38,6 +38,18 @@ const SESSION_STAFF = {office: 'all', lead: 'own', invigilator: 'own'} as const
 const SESSION_LEAD = {office: 'all', lead: 'own'} as const
 const PLANNERS = {office: 'all', planner: 'own'} as const
 
+/** Whose tasks can fall to a deputy: each names his own. */
+const DEPUTISED = {
+  ...ADMIN_OFFICE,
+  teacher: 'own',
+  planner: 'own',
+  invigilator: 'own',
+  lead: 'own',
+  assessor: 'own',
+  functionary: 'own',
+  board: 'own',
+} as const
+
 /** Everything that changes data, and who may do it (design rule 3). A use case names its deed when it writes. */
 export const DEEDS = {
   'institution.create': {admin: 'all'},
@@ -45,6 +57,9 @@ export const DEEDS = {
   'user.map': {admin: 'all'},
   'user.grant-role': {admin: 'all'},
   'user.end-role': {admin: 'all'},
+  'deputy.name': DEPUTISED,
+  'deputy.end': DEPUTISED,
+  'task.mail': TIMED_OFFICE,
   'board.create': {admin: 'all'},
   'board.change': {admin: 'all'},
   'mandate.give': {board: 'own'},

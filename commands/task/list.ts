@@ -6,7 +6,7 @@ import {command} from '../lib/command.ts'
 export default command({
   summary: 'List what waits for you, or for somebody else.',
   description:
-    'Tasks follow from the state and are gone when what they ask is done. Without flags they are yours, in all your roles; with --role everything that waits for that role.',
+    'Tasks follow from the state and are gone when what they ask is done. Without flags they are yours, in all your roles; with --role everything that waits for that role. Tasks of somebody who is away stand in the list of the deputy too.',
   examples: ['', '--for VRIS', '--role board --json'],
   flags: {
     for: Flags.string({summary: 'For this person: staff code or student number.'}),
@@ -17,8 +17,8 @@ export default command({
   }),
   show({tasks}, out) {
     out.table(
-      ['Due', 'Role', 'Who', 'What', 'How'],
-      tasks.map(({due, role, who, what, command: how}) => [due, role, who, what.en, how]),
+      ['Due', 'Role', 'Who', 'Deputy', 'What', 'How'],
+      tasks.map(({due, role, who, deputy, what, command: how}) => [due, role, who, deputy, what.en, how]),
       'Nothing waits.',
     )
   },

@@ -18,6 +18,8 @@ const TABLES: Record<string, string> = {
     location_id text references location, merged_into_id text references person, ended_at text, erased_at text, version integer not null`,
   person_role: `id text primary key, person_id text not null references person, role text not null, scope text not null,
     from_on text, to_on text, ended_at text`,
+  deputy: `id text primary key, person_id text not null references person, deputy_id text not null references person,
+    from_on text not null, to_on text not null, ended_at text`,
   account: `id text primary key, person_id text not null references person, kind text not null, subject text not null, created_at text not null, ended_at text`,
   need: `id text primary key, person_id text not null references person, code text not null, label text not null,
     basis text not null check (basis in ('percent', 'minutes', 'unlimited', 'aid')), value integer not null check (value >= 0),

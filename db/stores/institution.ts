@@ -19,6 +19,7 @@ export function openInstitution(opening: Opening): Omit<InstitutionStores, keyof
     students: openTable(tx, access, 'person', {noun: 'student', code: 'studentNumber', only: 'studentNumber'}),
     staff: openTable(tx, access, 'person', {noun: 'staff', code: 'staffCode', only: 'staffCode'}),
     roles: openTable(tx, access, 'personRole', {noun: 'person-role', versioned: false}),
+    deputies: openTable(tx, access, 'deputy', {versioned: false}),
     accounts: openTable(tx, access, 'account', {versioned: false}),
     needs: openTable(tx, access, 'need'),
     boards: openTable(tx, access, 'examBoard', {noun: 'board', code: 'code'}),

@@ -84,6 +84,16 @@ export type PersonRole = Readonly<{
   endedAt: Instant | null
 }>
 
+/** Who sees and is mailed somebody's tasks while he is away; both days count. It gives no rights. */
+export type Deputy = Readonly<{
+  id: string
+  personId: PersonId
+  deputyId: PersonId
+  fromOn: Day
+  toOn: Day
+  endedAt: Instant | null
+}>
+
 /** How a person signs in: an OS user of the terminal, later a password or a federated id. */
 export type Account = Readonly<{
   id: string

@@ -24,6 +24,11 @@ export const Policy = z.strictObject({
     .max(1440)
     .default(10)
     .describe('Minutes that mails of a big change wait, so that an undo sends none.'),
+  dailyTaskMail: z
+    .boolean()
+    .default(true)
+    .describe('Whether staff are mailed once on each working day what waits for them.'),
+  dailyTaskMailHour: z.int().min(0).max(23).default(7).describe('The hour from which that mail goes.'),
   travelMinutes: z
     .int()
     .min(0)

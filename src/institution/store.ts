@@ -30,6 +30,7 @@ import type {
   PeriodWindow,
   Person,
   PersonRole,
+  Deputy,
   Programme,
   ProgrammeEnrolment,
   Room,
@@ -80,6 +81,7 @@ export type InstitutionStores = OperationStores &
     /** Persons with a staff code, by that code. */
     staff: Table<Person>
     roles: Table<PersonRole>
+    deputies: Table<Deputy>
     accounts: Table<Account>
     needs: Table<Need>
     boards: Table<Board>

@@ -12,6 +12,7 @@ import {sealAudit} from '../operation/seal-audit.ts'
 import {type Post, sendMail} from '../operation/send-mail.ts'
 import {parsed} from '../parsed.ts'
 import type {Signer} from '../ports.ts'
+import {MAIL_TASKS, mailTasks, planTaskMail} from './mail-tasks.ts'
 import {runDueJobs} from './run-due-jobs.ts'
 import {runDueTransitions} from './run-due-transitions.ts'
 import type {LifecycleStores} from './store.ts'
@@ -24,6 +25,7 @@ const OfSession = z.object({session: z.string()})
 /** Kinds of job, and the use case that does each. */
 const JOB_KINDS: Readonly<Record<string, JobKind>> = {
   [OFFER_SEATS]: async (ctx, payload) => offerFreeSeats(ctx, parsed(OfSession, payload).session),
+  [MAIL_TASKS]: async (ctx) => mailTasks(ctx),
   [RENEW_LISTS]: async (ctx, payload) => finaliseSession(ctx, parsed(OfSession, payload)),
 }
 
@@ -49,6 +51,7 @@ export const TIMED: readonly Timed[] = [
     },
   },
   {name: 'expired-offers', run: async (ctx) => ({expired: await expireOffers(ctx)})},
+  {name: 'task-mail', run: async (ctx) => ({planned: await planTaskMail(ctx)})},
   {name: 'jobs', run: async (ctx) => runDueJobs(ctx, JOB_KINDS)},
   {name: 'offers', run: async (ctx) => ({offered: await offerWaiting(ctx)})},
   {name: 'lists', run: async (ctx) => ({renewed: (await refreshLists(ctx)).length})},

@@ -97,7 +97,11 @@ describe.each(DATABASES)('the tick on %s', (which) => {
     await tick(world.system(), ports)
     await joinWaitingList(world.office(), next.asked)
     world.setNow('2026-11-25T09:00')
-    expect(counts(await tick(world.system(), ports))).toMatchObject({'expired-offers': {expired: 1}, jobs: {done: 1}})
+    expect(counts(await tick(world.system(), ports))).toMatchObject({
+      'expired-offers': {expired: 1},
+      // The offer to the next, and the daily mail of tasks.
+      jobs: {done: 2},
+    })
     const offers = await world.system().read('operation.read', (stores) => stores.offers.all())
     expect(offers.map(({state}) => state)).toEqual(['expired', 'open'])
     expect(await brokenRules(world)).toEqual([])
