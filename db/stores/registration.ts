@@ -8,6 +8,7 @@ import type {Opening} from './opening.ts'
 import {openDemand} from './registration-demand.ts'
 import {openFreeze} from './registration-freeze.ts'
 import {openRegistrationLists} from './registration-lists.ts'
+import {openRegistrationTeams} from './registration-teams.ts'
 
 /** Registrations in one statement: each has seventeen values, and SQLite takes 32,766. */
 const ROWS = 1500
@@ -27,6 +28,7 @@ export function openRegistration(opening: Opening): Omit<RegistrationStores, key
     registration: {
       ...openGuarded(opening),
       ...openRegistrationLists(opening),
+      ...openRegistrationTeams(opening),
       ...openDemand(opening),
       freeze: openFreeze(opening),
     },

@@ -15,6 +15,7 @@ import {resitDecided} from './resit-decided.ts'
 import {resultChanged} from './result-changed.ts'
 import {resultPublished} from './result-published.ts'
 import {sessionCancelled} from './session-cancelled.ts'
+import {teamRegistrations} from './team-registrations.ts'
 import {tasksDaily} from './tasks-daily.ts'
 import {waitingListJoined} from './waiting-list-joined.ts'
 import {waitingListOffer} from './waiting-list-offer.ts'
@@ -22,6 +23,7 @@ import {waitingListOffer} from './waiting-list-offer.ts'
 /** Every letter that ontrac sends, in the order of a student's season. */
 export const LETTERS: readonly Letter[] = [
   registrationStatement,
+  teamRegistrations,
   registrationDecided,
   enrolmentConfirmed,
   waitingListJoined,

@@ -4,7 +4,8 @@ import type {PersonId} from '../ids.ts'
 import type {Period} from '../institution/model.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import {parsed} from '../parsed.ts'
-import {type Day, dayOf, type Instant, plusMinutes} from '../time.ts'
+import {type Day, dayOf, plusMinutes} from '../time.ts'
+import {lastDay} from './last-day.ts'
 import type {RegistrationFilter, RegistrationLine, RegistrationStores} from './store.ts'
 
 /** Whose registrations are stated, by code; nobody named means everybody with a registration in the period. */
@@ -108,14 +109,6 @@ async function addressees(
     for (const {personId} of await stores.groupMembers.all({groupId: members.id})) named.add(personId)
   const without = [...named].filter((id) => !registered.has(id))
   return {period, students: [...registered, ...without], without: without.length}
-}
-
-/** The last day of the period's registration window, as long as it is to come. */
-async function lastDay(stores: RegistrationStores, {id}: Period, now: Instant): Promise<Day | null> {
-  const {zone} = await theInstitution(stores)
-  const [window] = await stores.periodWindows.all({periodId: id, kind: 'registration', examId: null})
-  if (window === undefined || window.closesAt <= now) return null
-  return dayOf(plusMinutes(window.closesAt, -1), zone)
 }
 
 function stated({code, exam, examName, state, location}: RegistrationLine) {

@@ -67,6 +67,17 @@ export type DemandQuestion = Readonly<{
   on: Day
 }>
 
+/** How many of a group are registered for an exam; of a group without any there is one row, without an exam. */
+export type TeamCount = Readonly<{
+  groupId: GroupId
+  group: string
+  teacher: PersonId
+  students: number
+  exam: string | null
+  examName: string | null
+  registered: number
+}>
+
 /** Questions about registrations that plain records cannot answer. */
 export type RegistrationQuestions = Readonly<{
   /**
@@ -82,6 +93,8 @@ export type RegistrationQuestions = Readonly<{
   firstPlannedDays: (period: PeriodId, exams: readonly ExamId[]) => Promise<ReadonlyMap<ExamId, Day>>
   /** Students of a group, students who have an exam in their plan, or both; within reach, by name and exam. */
   without: (of: Readonly<{group?: GroupId; exam?: ExamId}>) => Promise<readonly WithoutRegistration[]>
+  /** Groups with a teacher, a row for each exam for which anybody of them is registered in the period; within reach, by code. */
+  teams: (period: PeriodId, group?: GroupId) => Promise<readonly TeamCount[]>
   demand: (question: DemandQuestion) => Promise<readonly DemandCount[]>
   freeze: FreezeQuestions
 }>

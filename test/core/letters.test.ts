@@ -77,6 +77,24 @@ const CASES: Record<string, Record<string, unknown>> = {
     },
     none: {period: 'Periode 2 (2026-2027)', registrations: []},
   },
+  'team-registrations': {
+    'some registrations': {
+      period: 'Periode 2 (2026-2027)',
+      groups: [
+        {
+          group: '2B-VZ',
+          students: 24,
+          exams: [
+            {exam: 'NE-2F-CE', examName: 'Nederlands 2F', registered: 21},
+            {exam: 'RE-3', examName: 'Rekenen niveau 3', registered: 24},
+          ],
+        },
+        {group: '2C-VZ', students: 18, exams: []},
+      ],
+      checkBy: '2026-10-23',
+    },
+    'nobody yet': {period: 'Periode 2 (2026-2027)', groups: [{group: '2C-VZ', students: 18, exams: []}]},
+  },
   'registration-decided': {
     agreed: {decision: 'agreed', ...REFUSAL, reason: ''},
     refused: {decision: 'refused', ...REFUSAL, reason: 'Rond eerst de oefenexamens af.'},
