@@ -5,6 +5,7 @@ import type {Role} from '../../src/deeds.ts'
 import {ROLES} from '../../src/deeds.ts'
 import {type ErrorKind, ExamError, type Reason} from '../../src/errors.ts'
 import type {Out} from './out.ts'
+import {someOf} from './some-of.ts'
 import {localTimes, openOut} from './terminal.ts'
 import type {Wire} from './wire.ts'
 
@@ -134,6 +135,7 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
         stderr,
         interactive: !json && within.getStore() === undefined && process.stdin.isTTY && process.stderr.isTTY,
         yes: common.yes,
+        dryRun: 'dry-run' in OntracCommand.flags,
         zone: wire.zone,
       })
       try {
@@ -170,5 +172,6 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
 function sentences(error: ExamError): string {
   const reasons = error.details['reasons'] as readonly Reason[] | undefined
   if (!reasons || reasons.length < 2) return error.message
-  return `Refused for ${reasons.length} reasons:\n${reasons.map(({message}) => `  • ${message}`).join('\n')}`
+  const some = someOf(reasons.map(({message}) => message))
+  return `Refused for ${reasons.length} reasons:\n${some.map((message) => `  • ${message}`).join('\n')}`
 }

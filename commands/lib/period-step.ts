@@ -5,6 +5,7 @@ import {schedulePeriodStep, type ScheduledStep} from '../../src/lifecycle/schedu
 import {command} from './command.ts'
 import {dryRunFlag, examFlag, periodArg} from './flags.ts'
 import type {Out} from './out.ts'
+import {someOf} from './some-of.ts'
 
 /** What a step's command answers: what was seen or done, or what was timed for later. */
 type Answer = Readonly<{report: StepReport | null; scheduled: ScheduledStep | null}>
@@ -80,7 +81,7 @@ function show({step, done, next}: StepCommand, {report, scheduled}: Answer, out:
   if (report.doneAt !== null) out.line(`${what} ${done}.`)
   else if (report.reasons.length === 0) out.line(`${what} can be ${PARTICIPLE[step]}.`)
   else out.line(`${what} cannot be ${PARTICIPLE[step]} yet.`)
-  for (const {message} of report.reasons) out.line(`  • ${message}`)
+  for (const message of someOf(report.reasons.map((reason) => reason.message))) out.line(`  • ${message}`)
   if (report.doneAt === null) for (const {message} of report.consequences) out.line(`  ${message}`)
   if (report.doneAt !== null && next) out.hint(`Next: ${next.replaceAll('PERIOD', report.period)}`)
 }

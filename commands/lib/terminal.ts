@@ -11,6 +11,8 @@ export type Terminal = Readonly<{
   interactive: boolean
   /** `--yes` was given. */
   yes: boolean
+  /** Whether the command has `--dry-run`, to look first. */
+  dryRun: boolean
   /** The zone in which people read a time: the school's, once it is known. */
   zone: () => string
 }>
@@ -61,7 +63,7 @@ export function openOut(terminal: Terminal): Out {
         throw new ExamError(
           'invalid',
           'confirm.needed',
-          `${question} Nobody is here to ask: add --yes to do it, or --dry-run to look first.`,
+          `${question} Nobody is here to ask: add --yes to do it${terminal.dryRun ? ', or --dry-run to look first' : ''}.`,
         )
       if (!(await ask(question, name))) throw new ExamError('refused', 'confirm.declined', 'Nothing was changed.')
     },

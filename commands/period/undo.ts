@@ -3,6 +3,7 @@ import {STEP_NAMES, type StepName} from '../../src/lifecycle/period-step.ts'
 import {previewUndo, undoPeriodStep} from '../../src/lifecycle/undo-period-step.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, examFlag, periodArg} from '../lib/flags.ts'
+import {someOf} from '../lib/some-of.ts'
 
 export default command({
   summary: 'Take back the last opening, freeze, publication or closing of a period.',
@@ -31,6 +32,6 @@ export default command({
     const what = `"${step}" of ${exam ? `${exam} in ` : ''}period ${period}`
     if (undoneAt !== null) out.line(`Took back ${what}.`)
     else out.line(reasons.length === 0 ? `Can be taken back: ${what}.` : `Cannot be taken back: ${what}.`)
-    for (const {message} of reasons) out.line(`  • ${message}`)
+    for (const message of someOf(reasons.map((reason) => reason.message))) out.line(`  • ${message}`)
   },
 })

@@ -121,6 +121,17 @@ export function openDeliveryQuestions({tx, access}: Opening): DeliveryQuestions 
       }
       return found
     },
+    async established(attempts) {
+      if (attempts.length === 0) return new Set()
+      const rows = await tx
+        .selectFrom('result')
+        .select('attemptId')
+        .where('attemptId', 'in', attempts)
+        .where('establishedAt', 'is not', null)
+        .where('endedAt', 'is', null)
+        .execute()
+      return new Set(rows.map(({attemptId}) => attemptId))
+    },
     async absences({period, session, person, exam, unjudged, limit}) {
       const reach = inReachOf(access, 'absence.personId')
       let query = tx

@@ -62,6 +62,8 @@ function openMatters({tx}: Opening): Pick<LifecycleQuestions, 'openMatters'> {
           join attempt a on a.enrolment_id = e.id
           where s.period_id = ${period} and a.ended_at is null and a.void = 0
             and not exists (select 1 from result t where t.attempt_id = a.id and t.part_id is null and t.ended_at is null and t.established_at is not null)
+            and not (s.state = 'aborted' and a.counts = 0 and not exists (select 1 from result t
+              where t.attempt_id = a.id and t.part_id is null and t.ended_at is null and (t.score is not null or t.passed is not null)))
             and not exists (select 1 from absence b where b.enrolment_id = e.id and b.ended_at is null and b.verdict is not null)`),
         absences:
           await count(sql`select cast(count(*) as integer) as n from absence b join registration r on r.id = b.registration_id

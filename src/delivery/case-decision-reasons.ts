@@ -1,6 +1,6 @@
 import type {Role} from '../deeds.ts'
 import type {Reason} from '../errors.ts'
-import type {EnrolmentId} from '../ids.ts'
+import type {AttemptId, EnrolmentId} from '../ids.ts'
 import type {Attempt} from '../registration/model.ts'
 import {type Decision, OUTCOMES} from './case-decisions.ts'
 import {noAuthority, type Party} from './case-file.ts'
@@ -10,7 +10,12 @@ import type {Case} from './model.ts'
 export type Attempts = ReadonlyMap<EnrolmentId, Attempt>
 
 /** A decision that somebody wants to take on some candidates of a case. */
-export type Deciding = Readonly<{decision: Decision; parties: readonly Party[]; attempts: Attempts}>
+export type Deciding = Readonly<{
+  decision: Decision
+  parties: readonly Party[]
+  attempts: Attempts
+  established: ReadonlySet<AttemptId>
+}>
 
 /** Why a case cannot be decided at all by somebody in this role: nobody said who decides, or it is the board's. */
 export function caseReasons({code, state, severity}: Case, role: Role): readonly Reason[] {
@@ -28,14 +33,16 @@ export function caseReasons({code, state, severity}: Case, role: Role): readonly
  */
 export function candidateReasons(
   {code}: Case,
-  {decision, parties, attempts, may}: Deciding & Readonly<{may: readonly Party[]}>,
+  {decision, parties, attempts, established: settled, may}: Deciding & Readonly<{may: readonly Party[]}>,
 ): readonly Reason[] {
   const {attempt: change, needsHearing} = OUTCOMES[decision]
   const attemptOf = ({candidate}: Party): Attempt | undefined => attempts.get(candidate.enrolmentId)
   const beyond = parties.filter((party) => !may.includes(party))
   const unheard = parties.filter(({candidate}) => needsHearing && candidate.heardAt === null)
   const untaken = parties.filter((party) => !attemptOf(party))
-  const established = parties.filter((party) => change !== null && (attemptOf(party)?.score ?? null) !== null)
+  const isEstablished = (attempt: Attempt | undefined): boolean =>
+    attempt !== undefined && (attempt.score !== null || settled.has(attempt.id))
+  const established = parties.filter((party) => change !== null && isEstablished(attemptOf(party)))
   return [
     ...(beyond.length > 0 ? [noAuthority(beyond, 'case.decide')] : []),
     ...about(unheard, 'case.not-heard', `% must be heard first, or asked; record it with: ontrac case hear ${code}`),

@@ -84,9 +84,10 @@ async function reasonsAgainst(
   const enrolments = (await stores.enrolments.history({sessionId: session.id, personId})).map(({id}) => id)
   const attempts = await stores.attempts.all({enrolmentId: enrolments})
   const judged = await stores.absences.all({enrolmentId: enrolments, verdict: ['valid', 'invalid']})
+  const established = await stores.delivery.established(attempts.map(({id}) => id))
   const details = {student}
   return [
-    ...(attempts.some(({score}) => score !== null)
+    ...(established.size > 0 || attempts.some(({score}) => score !== null)
       ? [
           {
             code: 'report.result-established',

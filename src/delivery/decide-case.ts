@@ -54,7 +54,8 @@ export async function decideCase(
     const file = await caseFile(stores, wanted.case)
     const parties = meant(file, wanted)
     const attempts = await attemptsOf(stores, parties)
-    const deciding = {decision: wanted.decision, parties, attempts}
+    const established = await stores.delivery.established([...attempts.values()].map(({id}) => id))
+    const deciding = {decision: wanted.decision, parties, attempts, established}
     const may = await partiesUnder(stores, entry, {deed: 'case.decide', parties})
     refuseIfAny('case', [...caseReasons(file.case, entry.role), ...candidateReasons(file.case, {...deciding, may})])
     await apply(stores, entry, deciding)

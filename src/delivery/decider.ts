@@ -1,6 +1,7 @@
 import type {Reason} from '../errors.ts'
+import {inForce} from '../institution/in-force.ts'
 import type {Exam, Person} from '../institution/model.ts'
-import {type Day, dayOf, type Instant} from '../time.ts'
+import {dayOf, type Instant} from '../time.ts'
 import type {DeliveryStores} from './store.ts'
 
 /** Somebody who decides on a candidate, and whether he may do so for a board. */
@@ -31,8 +32,4 @@ export function deciderReasons({person, ofBoard}: Decider, exams: readonly Exam[
   if (!central || ofBoard) return []
   const message = `${central.code} is a central exam: who decides on it is a member of the exam board or holds its mandate, and ${person.staffCode} is neither.`
   return [{code: 'report.decider-not-of-board', message, details: {staff: person.staffCode, exam: central.code}}]
-}
-
-function inForce({fromOn, toOn}: Readonly<{fromOn: Day | null; toOn: Day | null}>, today: Day): boolean {
-  return (fromOn === null || fromOn <= today) && (toOn === null || today <= toOn)
 }

@@ -1,5 +1,5 @@
 import type {EnrolmentStores} from '../enrolment/store.ts'
-import type {CaseId, EnrolmentId, ExamId, PeriodId, PersonId, SeatId, SessionId} from '../ids.ts'
+import type {AttemptId, CaseId, EnrolmentId, ExamId, PeriodId, PersonId, SeatId, SessionId} from '../ids.ts'
 import type {Person} from '../institution/model.ts'
 import type {Table} from '../store.ts'
 import type {
@@ -59,6 +59,8 @@ export type DeliveryQuestions = Readonly<{
   ) => Promise<readonly Readonly<{enrolmentId: EnrolmentId; code: string}>[]>
   caseProgress: (cases: readonly CaseId[]) => Promise<readonly CaseProgress[]>
   /** Absences by student number and exam code; within reach. */
+  /** Which of these attempts have an established result, an established absence included. */
+  established: (attempts: readonly AttemptId[]) => Promise<ReadonlySet<AttemptId>>
   absences: (question: AbsenceQuestion) => Promise<readonly AbsenceRow[]>
 }>
 

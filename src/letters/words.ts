@@ -23,16 +23,24 @@ export function dayInWords(on: Day, language: Language): string {
 
 /** The day on which something happens in `zone`, as {@link dayInWords}. */
 export function dateInWords(at: Instant, zone: string, language: Language): string {
-  const format = new Intl.DateTimeFormat(LOCALES[language], {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: zone,
-  })
   // The parts and not the whole: editions of the locale data put a comma here or there.
-  const parts = format.formatToParts(new Date(at)).filter(({type}) => type !== 'literal')
+  const parts = dayFormat(zone, language)
+    .formatToParts(new Date(at))
+    .filter(({type}) => type !== 'literal')
   return parts.map(({value}) => value).join(' ')
+}
+
+/** Making one takes a hundred times as long as using it, and a run of mails uses it for each. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
+function dayFormat(zone: string, language: Language): Intl.DateTimeFormat {
+  const key = `${language} ${zone}`
+  const known = dayFormats.get(key)
+  if (known) return known
+  const parts = {weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'} as const
+  const format = new Intl.DateTimeFormat(LOCALES[language], {...parts, timeZone: zone})
+  dayFormats.set(key, format)
+  return format
 }
 
 /** Day and time: "zaterdag 28 november 2026 om 09:00 uur". */
@@ -45,9 +53,14 @@ export function hoursInWords(startsAt: Instant, endsAt: Instant, zone: string, l
   return TEXTS[language].between(timeOf(startsAt, zone), timeOf(endsAt, zone))
 }
 
+const LISTS = {
+  nl: new Intl.ListFormat(LOCALES.nl, {type: 'conjunction'}),
+  en: new Intl.ListFormat(LOCALES.en, {type: 'conjunction'}),
+}
+
 /** Things after each other: "a, b en c". */
 export function listInWords(things: readonly string[], language: Language): string {
-  return new Intl.ListFormat(LOCALES[language], {type: 'conjunction'}).format(things)
+  return LISTS[language].format(things)
 }
 
 /** "Examen" before one, "Examens" before more. */

@@ -22,7 +22,7 @@ export type SessionState = Readonly<{
 export type OpenMatters = Readonly<{
   /** Codes of sessions that are neither reported nor aborted nor cancelled. */
   sessions: readonly string[]
-  /** Attempts without an established result or a judged absence. */
+  /** Attempts without an established result or a judged absence; of an aborted session only those that count or have a score. */
   results: number
   /** Absences that nobody judged. */
   absences: number

@@ -10,7 +10,7 @@ import {sampleSchool} from '../../src/sample-school/sample-school.ts'
 import {keepAnswer} from './recorded-answers.ts'
 
 const QUIET = {stdout: () => undefined, stderr: () => undefined}
-const SILENT = openOut({...QUIET, interactive: false, yes: true, zone: () => 'Europe/Amsterdam'})
+const SILENT = openOut({...QUIET, interactive: false, yes: true, dryRun: true, zone: () => 'Europe/Amsterdam'})
 
 /** Keeps the answer of each command that is not refused. */
 class RecordedStage extends Stage {
