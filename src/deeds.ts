@@ -174,6 +174,7 @@ export const VIEWS = {
   'registration.read': OWN_VIEW,
   'demand.read': {...STAFF_VIEW, teacher: 'all'},
   'plan.read': {...STAFF_VIEW, teacher: 'all', lead: 'own', invigilator: 'own', assessor: 'own', student: 'own'},
+  'planning.read': {...PLANNERS, planner: 'all', system: 'all'},
   'enrolment.read': {...OWN_VIEW, lead: 'own', invigilator: 'own', assessor: 'own'},
   'report.read': DAY_VIEW,
   'case.read': {...STAFF_VIEW, lead: 'own'},

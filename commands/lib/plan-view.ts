@@ -1,6 +1,8 @@
-import {CONSTRAINTS} from '../../src/planning/constraints.ts'
+import type {MakingProgress} from '../../src/planning/make-plan.ts'
 import type {PlanSheet} from '../../src/planning/plan-sheet.ts'
+import type {Clock} from '../../src/ports.ts'
 import type {Out} from './out.ts'
+import {nameOf} from './plan-effect-view.ts'
 
 /** At most so many rows of those without a place; `--json` has them all. */
 const SHOWN = 20
@@ -32,9 +34,7 @@ export function showPlan(plan: PlanSheet, out: Out): void {
   showByHand(plan.byHand, out)
   out.table(
     ['Cost', 'Amount', 'Points'],
-    plan.costs.terms
-      .filter(({amount}) => amount > 0)
-      .map(({name, amount, cost}) => [CONSTRAINTS.find((each) => each.name === name)?.en ?? name, amount, cost]),
+    plan.costs.terms.filter(({amount}) => amount > 0).map(({name, amount, cost}) => [nameOf(name), amount, cost]),
     'It costs nothing.',
   )
 }
@@ -53,4 +53,24 @@ export function showUnplaced(unplaced: PlanSheet['unplaced'], out: Out): void {
 export function showByHand(byHand: PlanSheet['byHand'], out: Out): void {
   for (const {exam, form, registrations} of byHand)
     out.warn(`${exam} is ${form}: plan its ${registrations} registrations by hand.`)
+}
+
+/** Milliseconds between two looks at what the best plan costs: it takes time to reckon. */
+const LOOK = 250
+
+/** Says how far planning is: the best plan until now with its dearest terms; on a terminal only. */
+export function makingProgress(out: Out, clock: Clock): (progress: MakingProgress) => void {
+  let looked = 0
+  return ({round, rounds, unplaced, sessions, costs}) => {
+    const now = Date.parse(clock.now())
+    if (now - looked < LOOK && round < rounds) return
+    looked = now
+    out.progress(() => {
+      const terms = costs()
+      const dearest = terms.filter(({cost}) => cost > 0).toSorted((a, b) => b.cost - a.cost)
+      const total = terms.reduce((sum, {cost}) => sum + cost, 0)
+      const most = dearest.slice(0, 3).map(({name, cost}) => `${nameOf(name)} ${cost}`)
+      return `${round} of ${rounds}: ${sessions} sessions, ${unplaced} without a place, cost ${total} (${most.join(', ')})`
+    })
+  }
 }

@@ -48,7 +48,7 @@ export function openOut(terminal: Terminal): Out {
     hint: (text) => terminal.stderr(`${chalk.dim(local(text))}\n`),
     warn: (text) => terminal.stderr(`${chalk.yellow('Note:')} ${local(text)}\n`),
     progress(text) {
-      if (terminal.interactive) terminal.stderr(`\r\u001B[K${chalk.dim(text)}`)
+      if (terminal.interactive) terminal.stderr(`\r\u001B[K${chalk.dim(typeof text === 'string' ? text : text())}`)
     },
     async ask(question, flag) {
       if (!terminal.interactive)

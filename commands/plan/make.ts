@@ -2,12 +2,12 @@ import {Flags} from '@oclif/core'
 import {makePlan} from '../../src/planning/make-plan.ts'
 import {command} from '../lib/command.ts'
 import {periodArg} from '../lib/flags.ts'
-import {showPlan} from '../lib/plan-view.ts'
+import {makingProgress, showPlan} from '../lib/plan-view.ts'
 
 export default command({
   summary: 'Plan sessions for everybody who waits for a place in a period.',
   description:
-    'Sessions that are there, of whatever period, stay as they are; seats left in them are used first. The plan is a draft: nothing changes until it is applied. The same seed gives the same plan. Stop early with Ctrl-C and keep the best until then.',
+    'Sessions that are there, of whatever period, stay as they are; seats left in them are used first. The plan is a draft: nothing changes until it is applied. The same seed gives the same plan. On a terminal you see what the best plan costs while it works; stop early with Ctrl-C and keep the best until then.',
   examples: [
     '2026-P2',
     '2026-P2 --exam NE-3F-CE --from 2026-12-07 --to 2026-12-11',
@@ -23,6 +23,7 @@ export default command({
       multiple: true,
       default: [],
     }),
+    keep: Flags.string({summary: 'Plan around what is pinned in this draft plan.'}),
     seed: Flags.integer({summary: 'Another seed gives another plan.', default: 1, min: 0}),
     rounds: Flags.integer({summary: 'How often to plan anew and keep the best.', default: 3, min: 1, max: 10_000}),
   },
@@ -30,24 +31,24 @@ export default command({
     const stop = new AbortController()
     const onInterrupt = (): void => stop.abort()
     process.once('SIGINT', onInterrupt)
+    const ctx = await wire.context()
     try {
       out.progress('Reading what is to be planned …')
-      const {exam: exams, from, to, 'day-part': dayParts, seed, rounds: budget} = flags
-      return await makePlan(
-        await wire.context(),
-        {period: args.period, exams, from, to, dayParts, seed, budget},
-        {
-          signal: stop.signal,
-          onProgress: ({round, rounds, unplaced, sessions}) =>
-            out.progress(`Round ${round} of ${rounds}: ${sessions} sessions, ${unplaced} without a place.`),
-        },
+      const {exam: exams, from, to, 'day-part': dayParts, seed, rounds: budget, keep} = flags
+      const progress = makingProgress(out, ctx.clock)
+      const plan = await makePlan(
+        ctx,
+        {period: args.period, exams, from, to, dayParts, seed, budget, ...(keep === undefined ? {} : {keep})},
+        {signal: stop.signal, onProgress: progress},
       )
+      return {...plan, stopped: stop.signal.aborted}
     } finally {
       process.removeListener('SIGINT', onInterrupt)
       out.progress('')
     }
   },
   show(plan, out) {
+    if (plan.stopped) out.warn('You stopped it; this is the best plan until then, and it is kept.')
     showPlan(plan, out)
     out.hint(`Next: ontrac plan apply ${plan.code}`)
   },

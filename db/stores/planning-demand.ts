@@ -4,7 +4,10 @@ import type {PlanningQuestions, SessionLoad, StaffMember} from '../../src/planni
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
-type Demand = Pick<PlanningQuestions, 'staff' | 'demand' | 'seatsOf' | 'loads' | 'plans' | 'addPlanSeats' | 'planSeats'>
+type Demand = Pick<
+  PlanningQuestions,
+  'staff' | 'demand' | 'seatsOf' | 'loads' | 'plans' | 'addPlanSeats' | 'clearPlanSeats' | 'planSeats'
+>
 
 /** Who still needs a place, who may be asked to help, and what plans hold. */
 export function openDemand({tx, access}: Opening): Demand {
@@ -121,6 +124,9 @@ export function openDemand({tx, access}: Opening): Demand {
           .values(rows.slice(i, i + 5_000))
           .execute()
       }
+    },
+    async clearPlanSeats(plan) {
+      await tx.deleteFrom('planSeat').where('planId', '=', plan).execute()
     },
     planSeats: (plan) =>
       tx.selectFrom('planSeat').selectAll().where('planId', '=', plan).orderBy('registrationId').execute(),

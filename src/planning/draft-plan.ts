@@ -18,18 +18,22 @@ export function wantedCodes({rooms, timeline}: PlanningCase, {opened}: PlanDraft
   return opened.map(({room, from}) => sessionCode(rooms[room]!.code, timeline.wallAt(from)))
 }
 
-/** Writes an engine's plan out. New sessions get ids now; `taken` are codes that are in use, and grows. */
+/**
+ * Writes an engine's plan out. New sessions get ids now; `taken` are codes that are in use, and grows. `kept` are the
+ * sessions that the plan had before, by index: those stay what they are, with another room or time if need be.
+ */
 export function writePlan(
   ids: Ids,
   planned: PlanningCase,
   plan: PlanDraft,
   question: PlanQuestion,
   taken: Set<string>,
+  kept: readonly (PlannedSession | undefined)[] = [],
 ): WrittenPlan {
   const demands = Map.groupBy(plan.seatOf.keys(), (demand) => plan.seatOf[demand] as number)
   const first = planned.fixed.length
   const sessions = plan.opened.map((_, index) =>
-    plannedSession(ids, planned, plan, index, demands.get(first + index) ?? [], taken),
+    plannedSession(ids, planned, plan, index, {demands: demands.get(first + index) ?? [], taken, was: kept[index]}),
   )
   const certificates = [...demands].flatMap(([index, own]) => {
     if (index < 0) return []
@@ -81,8 +85,7 @@ function plannedSession(
   planned: PlanningCase,
   plan: PlanDraft,
   index: number,
-  demands: readonly number[],
-  taken: Set<string>,
+  {demands, taken, was}: Readonly<{demands: readonly number[]; taken: Set<string>; was: PlannedSession | undefined}>,
 ): PlannedSession {
   const {room: where, from, to, exams, lead, invigilators} = plan.opened[index]!
   const {timeline, problem, staff} = planned
@@ -90,9 +93,10 @@ function plannedSession(
   const wall = timeline.wallAt(from)
   const member = (who: number) => ({personId: staff[who]!.personId, staff: staff[who]!.code})
   const digital = exams.some((exam) => problem.exams[exam]!.computer)
+  const stays = was !== undefined && was.roomId === room.id && was.startsAt === timeline.instantAt(from)
   return {
-    id: ids.next<SessionId>(),
-    code: numbered(sessionCode(room.code, wall), taken),
+    id: was?.id ?? ids.next<SessionId>(),
+    code: stays ? was.code : numbered(sessionCode(room.code, wall), taken),
     roomId: room.id,
     room: room.code,
     location: planned.locations.find(({id}) => id === room.locationId)?.code ?? '',
@@ -104,7 +108,7 @@ function plannedSession(
       const {exam: what, version} = planned.exams[exam]!
       const students = demands.filter((demand) => problem.demands[demand]!.exam === exam).length
       return {
-        sessionExamId: ids.next<SessionExamId>(),
+        sessionExamId: was?.exams.find(({examId}) => examId === what.id)?.sessionExamId ?? ids.next<SessionExamId>(),
         examId: what.id,
         versionId: version.id,
         exam: what.code,

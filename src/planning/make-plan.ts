@@ -1,6 +1,6 @@
 import {z} from 'zod'
 import type {Context} from '../context.ts'
-import {ExamError} from '../errors.ts'
+import {ExamError, refuseIfAny} from '../errors.ts'
 import type {PeriodId} from '../ids.ts'
 import {canonicalJson} from '../json.ts'
 import {parsed} from '../parsed.ts'
@@ -8,10 +8,13 @@ import type {Hasher} from '../ports.ts'
 import {day} from '../time.ts'
 import {violations} from './checker.ts'
 import {type Certificate, wantedCodes, writePlan} from './draft-plan.ts'
-import type {PlanDraft, PlanProgress} from './engine/problem.ts'
+import type {PlanDraft} from './engine/problem.ts'
+import {type KeptPins, keptPins, NO_PINS, nothingPlanned, writtenPins} from './kept-pins.ts'
 import type {PlanBasis, PlanBody, PlanQuestion} from './plan-body.ts'
 import {currentBasis} from './plan-basis.ts'
-import {planCosts, totalCost} from './plan-costs.ts'
+import {type PlanCost, planCosts, totalCost} from './plan-costs.ts'
+import {pinnedProblem} from './pinned-problem.ts'
+import {unplannable} from './plannable.ts'
 import {type PlanningCase, planningCase} from './planning-case.ts'
 import {codesInUse} from './session-code.ts'
 import {planningScope} from './planning-scope.ts'
@@ -29,12 +32,24 @@ export const MakePlan = z.strictObject({
   dayParts: z.array(z.string()).default([]),
   seed: z.int().min(0).max(2_147_483_647).default(1),
   budget: z.int().min(1).max(10_000).default(3),
+  /** A draft plan whose pins stay. */
+  keep: z.string().min(1).optional(),
 })
+
+/** How far planning is: the best plan until now, over the whole problem. */
+export type MakingProgress = Readonly<{
+  round: number
+  rounds: number
+  unplaced: number
+  sessions: number
+  /** What the best plan costs by term; reckoned when it is asked for. */
+  costs: () => readonly PlanCost[]
+}>
 
 export type PlanningHow = Readonly<{
   solver?: Solver
   signal?: AbortSignal | undefined
-  onProgress?: (progress: PlanProgress) => void
+  onProgress?: (progress: MakingProgress) => void
 }>
 
 /** A plan that was made and checked and stands in no store yet. */
@@ -52,7 +67,8 @@ export type SolvedPlan = Readonly<{
  * changes nothing until it is applied (features P2–P4, P8–P10; design rule 2). The same question on the same school gives the
  * same plan. Nothing is locked while the engine works.
  *
- * @throws ExamError `plan.nothing`, `plan.no-days`, `plan.does-not-hold` when the checker refuses what the engine made
+ * @throws ExamError `plan.nothing`, `plan.no-days`; `plan.refused` with the reasons of {@link unplannable} or `plan.pins-clash`;
+ * `plan.does-not-hold` when the checker refuses what the engine made
  */
 export async function makePlan(
   ctx: Context<PlanningStores>,
@@ -83,7 +99,7 @@ export async function solvePlan(
   opens: boolean,
   {solver = FIRST_FIT, signal, onProgress}: PlanningHow,
 ): Promise<SolvedPlan> {
-  const wanted = parsed(MakePlan, input)
+  const {keep, ...wanted} = parsed(MakePlan, input)
   const question: PlanQuestion = {
     exams: wanted.exams.length > 0 ? wanted.exams : null,
     from: wanted.from === undefined ? null : day(wanted.from),
@@ -97,26 +113,36 @@ export async function solvePlan(
   const read = await ctx.read('plan.read', async (stores, access) => {
     const scope = await planningScope(stores, access, wanted.period, question)
     const planned = await planningCase(stores, access.now, scope)
-    return {period: scope.period, planned, basis: await currentBasis(stores, ctx.hash, planned)}
+    if (opens) refuseIfAny('plan', unplannable(planned))
+    const pins = keep === undefined ? NO_PINS : await keptPins(stores, planned, keep)
+    return {period: scope.period, planned, pins, basis: await currentBasis(stores, ctx.hash, planned)}
   })
-  const {planned} = read
-  const draft = await solve(solver, planned, question, signal, onProgress)
+  const {planned, pins} = read
+  const draft = await solve(solver, planned, pins, question, {signal, onProgress})
   const taken = await ctx.read('plan.read', (stores) => codesInUse(stores, wantedCodes(planned, draft)))
   const {body, certificates} = writePlan(ctx.ids, planned, draft, question, taken)
-  return {...read, draft, body, certificates}
+  return {...read, draft, body: {...body, ...writtenPins(body, pins)}, certificates}
 }
 
 async function solve(
   solver: Solver,
   {problem}: PlanningCase,
+  {draft: kept, sessions, demands}: KeptPins,
   {seed, budget}: PlanQuestion,
-  signal: AbortSignal | undefined,
-  onProgress: PlanningHow['onProgress'],
+  {signal, onProgress}: Pick<PlanningHow, 'signal' | 'onProgress'>,
 ): Promise<PlanDraft> {
+  const pinned = pinnedProblem(problem, kept ?? nothingPlanned(problem), {sessions, demands})
   let draft: PlanDraft | undefined
-  for await (const progress of solver.solve(problem, {seed, budget, signal})) {
-    draft = progress.plan
-    onProgress?.(progress)
+  for await (const {round, rounds, plan} of solver.solve(pinned.problem, {seed, budget, signal})) {
+    const whole = pinned.whole(plan)
+    draft = whole
+    onProgress?.({
+      round,
+      rounds,
+      unplaced: whole.seatOf.filter((session) => session < 0).length,
+      sessions: whole.opened.length,
+      costs: () => planCosts(problem, whole),
+    })
   }
   if (!draft)
     throw new ExamError('unavailable', 'plan.stopped', 'Planning was stopped before there was a plan; start it again.')

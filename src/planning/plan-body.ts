@@ -71,13 +71,23 @@ export type PlanBody = Readonly<{
   inFixed: number
   unplaced: readonly UnplacedRegistration[]
   byHand: readonly ByHand[]
+  /** What stays as it is when the plan is made again; absent is nothing. */
+  pins?: PlanPins
 }>
+
+/** Sessions of a plan, and registrations in the session where they sit, that an officer wants to stay. */
+export type PlanPins = Readonly<{sessions: readonly SessionId[]; registrations: readonly RegistrationId[]}>
 
 /** What a plan costs, in all and by term. */
 export type PlanCosts = Readonly<{total: number; terms: readonly PlanCost[]}>
 
 export function bodyOf({body}: Pick<Plan, 'body'>): PlanBody {
   return body as unknown as PlanBody
+}
+
+/** What is pinned in a plan. */
+export function pinsOf({pins}: PlanBody): PlanPins {
+  return pins ?? {sessions: [], registrations: []}
 }
 
 export function costsOf({costs}: Pick<Plan, 'costs'>): PlanCosts {

@@ -166,6 +166,8 @@ export type PlanningQuestions = Readonly<{
   inUse: (sessions: readonly SessionId[]) => Promise<ReadonlySet<SessionId>>
   plans: (period?: PeriodId) => Promise<readonly PlanLine[]>
   addPlanSeats: (rows: readonly PlanSeat[]) => Promise<void>
+  /** Takes all places out of a draft plan, which gets others. */
+  clearPlanSeats: (plan: PlanId) => Promise<void>
   planSeats: (plan: PlanId) => Promise<readonly PlanSeat[]>
 }>
 

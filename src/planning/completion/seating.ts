@@ -1,4 +1,5 @@
 import type {Demand, PlanDraft, Problem, Stay, Stretch} from '../engine/problem.ts'
+import {meet, within} from './stays.ts'
 
 /** Seats of a session that are kept for some students; the others are everybody's. */
 export type KeptSeats = Readonly<{seats: number; students: ReadonlySet<number>}>
@@ -215,15 +216,4 @@ function isFull({seated, kept}: Sitting, newcomer: number, seats: number): boole
     return Math.max(0, fitting.length - own)
   })
   return general.length + over.reduce((sum, more) => sum + more, 0) > seats
-}
-
-/** Whether two stays overlap, or leave too little time to travel. */
-function meet({travel}: Problem, a: Stay, b: Stay): boolean {
-  const known = a.location >= 0 && b.location >= 0 && a.location !== b.location
-  const apart = known ? travel[a.location]![b.location]! : 0
-  return a.from < b.to + apart && b.from < a.to + apart
-}
-
-function within([from, to]: Stretch, around: readonly Stretch[]): boolean {
-  return around.some(([opens, closes]) => opens <= from && to <= closes)
 }
