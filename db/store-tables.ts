@@ -38,6 +38,7 @@ export const STORE_TABLES = [
   ['frozen_registration', 'freeze_id', 'registration_id'],
   ['plan', 'id'],
   ['plan_seat', 'plan_id', 'registration_id'],
+  ['certificate_check', 'id'],
   ['session', 'id'],
   ['document', 'id'],
   ['session_part', 'id'],

@@ -41,6 +41,7 @@ import type {
   RegistrationNote,
 } from '../src/registration/model.ts'
 import type {
+  CertificateRecord,
   OralSlot,
   Plan,
   PlanSeat,
@@ -125,6 +126,7 @@ export interface Tables {
   oralSlot: OralSlot
   plan: Plan
   planSeat: PlanSeat
+  certificateCheck: CertificateRecord
   seat: Seat
   enrolment: Enrolment
   waitingPlace: WaitingPlace

@@ -112,6 +112,7 @@ export const DEEDS = {
   'plan.make': PLANNERS,
   'plan.apply': PLANNERS,
   'plan.undo': PLANNERS,
+  'plan.certify': TIMED_OFFICE,
   'oral.plan': PLANNERS,
   'enrolment.add': {...TIMED_OFFICE, student: 'own', teacher: 'own'},
   'enrolment.cancel': {...TIMED_OFFICE, student: 'own', teacher: 'own'},

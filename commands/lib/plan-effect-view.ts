@@ -1,5 +1,5 @@
 import {CONSTRAINTS} from '../../src/planning/constraints.ts'
-import type {PlanChange} from '../../src/planning/change-plan.ts'
+import type {PlanChange} from '../../src/planning/plan-change.ts'
 import type {PlanEffect, SessionPlace} from '../../src/planning/plan-effect.ts'
 import type {Out} from './out.ts'
 

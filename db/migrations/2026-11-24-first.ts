@@ -107,6 +107,8 @@ const TABLES: Record<string, string> = {
   // A draft plan names sessions that are made only when it is applied, so these two columns refer to nothing.
   plan_seat: `plan_id text not null references plan, registration_id text not null references registration, session_id text not null,
     session_exam_id text not null, primary key (plan_id, registration_id)`,
+  certificate_check: `id text primary key, period_id text not null references period, checked_at text not null, basis text not null,
+    waiting integer not null check (waiting >= 0), stuck integer not null check (stuck >= 0), detail text not null`,
 
   // Enrolment.
   seat: `id text primary key, session_id text not null references session, person_id text not null references person, pool_id text not null references seat_pool,
@@ -182,6 +184,7 @@ const TABLES: Record<string, string> = {
 }
 
 const UNIQUE: Record<string, string> = {
+  one_certificate_check_per_period: 'certificate_check (period_id)',
   one_location_per_code: 'location (code) where ended_at is null',
   one_student_per_number: 'person (student_number) where student_number is not null and ended_at is null',
   one_employee_per_code: 'person (staff_code) where staff_code is not null and ended_at is null',

@@ -4,12 +4,9 @@ import type {PlanningQuestions, SessionLoad, StaffMember} from '../../src/planni
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
-type Demand = Pick<
-  PlanningQuestions,
-  'staff' | 'demand' | 'seatsOf' | 'loads' | 'plans' | 'addPlanSeats' | 'clearPlanSeats' | 'planSeats'
->
+type Demand = Pick<PlanningQuestions, 'staff' | 'demand' | 'seatsOf' | 'loads'>
 
-/** Who still needs a place, who may be asked to help, and what plans hold. */
+/** Who still needs a place, who may be asked to help, and how full sessions are. */
 export function openDemand({tx, access}: Opening): Demand {
   return {
     async staff(on) {
@@ -48,6 +45,7 @@ export function openDemand({tx, access}: Opening): Demand {
           'r.examId',
           'r.requestedAt',
           'e.sessionId as seatedIn',
+          'e.enrolledAt as seatedAt',
         ])
         .select(sql<string | null>`coalesce(r.location_id, p.location_id)`.as('locationId'))
         .select(
@@ -109,27 +107,6 @@ export function openDemand({tx, access}: Opening): Demand {
       }
       return loads
     },
-    plans(period) {
-      let query = tx
-        .selectFrom('plan')
-        .select(['id', 'code', 'periodId', 'state', 'problemDigest', 'costs', 'createdAt', 'appliedAt', 'version'])
-        .select(sql<number>`(select cast(count(*) as integer) from plan_seat where plan_id = plan.id)`.as('seats'))
-      if (period !== undefined) query = query.where('periodId', '=', period)
-      return query.orderBy('createdAt').orderBy('id').execute()
-    },
-    async addPlanSeats(rows) {
-      for (let i = 0; i < rows.length; i += 5_000) {
-        await tx
-          .insertInto('planSeat')
-          .values(rows.slice(i, i + 5_000))
-          .execute()
-      }
-    },
-    async clearPlanSeats(plan) {
-      await tx.deleteFrom('planSeat').where('planId', '=', plan).execute()
-    },
-    planSeats: (plan) =>
-      tx.selectFrom('planSeat').selectAll().where('planId', '=', plan).orderBy('registrationId').execute(),
   }
 
   /** Students with a certificate for a session who are not enrolled for it and have no seat in it. */

@@ -3,6 +3,7 @@ import type {PlanningStores} from '../../src/planning/store.ts'
 import {openTable} from '../table.ts'
 import type {Opening} from './opening.ts'
 import {openDemand} from './planning-demand.ts'
+import {openPlans} from './planning-plans.ts'
 import {openSessions} from './planning-sessions.ts'
 import {openTimes} from './planning-times.ts'
 
@@ -17,7 +18,12 @@ export function openPlanning(opening: Opening): Omit<PlanningStores, keyof Regis
     duties: openTable(tx, access, 'sessionDuty', {noun: 'duty', versioned: false}),
     bookings: openTable(tx, access, 'roomBooking', {noun: 'booking', versioned: false}),
     oralSlots: openTable(tx, access, 'oralSlot', {noun: 'oral-slot', versioned: false}),
+    certificateChecks: openTable(tx, access, 'certificateCheck', {
+      noun: 'certificate-check',
+      ends: null,
+      versioned: false,
+    }),
     plans: openTable(tx, access, 'plan', {ends: null, code: 'code'}),
-    planning: {...openTimes(opening), ...openDemand(opening), ...openSessions(opening)},
+    planning: {...openTimes(opening), ...openDemand(opening), ...openPlans(opening), ...openSessions(opening)},
   }
 }

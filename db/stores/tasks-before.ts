@@ -78,6 +78,9 @@ export const EXAM_TASKS = {
       min((select min(w.closes_at) from period_window w where w.period_id = p.id and w.exam_id is null and w.kind = 'enrolment' and w.ended_at is null)) as due_at
     from registration r join period p on p.id = r.period_id join exam x on x.id = r.exam_id
     where p.state = 'open' and not (${byStudents(asked)}) and ${UNPLACED} and ${published(asked)} group by p.code`,
+  'repair-certificate': () => sql`select p.code as about, p.code as first, ${OF_A_ROLE}, sum(c.stuck) as n,
+      min((select min(s.starts_at) from session s where s.period_id = p.id and s.ended_at is null and s.state = 'published')) as due_at
+    from certificate_check c join period p on p.id = c.period_id where p.state = 'open' and c.stuck > 0 group by p.code`,
   'carry-over': ({now}) => sql`select p.code as about, min(r.code) as first, ${OF_A_ROLE}, count(*) as n, null as due_at
     from registration r join period p on p.id = r.period_id
     where p.state = 'open' and ${UNPLACED} and exists (select 1 from period_window w

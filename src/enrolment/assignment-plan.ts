@@ -1,7 +1,9 @@
 import type {Ids} from '../ports.ts'
-import type {ExamId, EnrolmentId, PersonId, SeatId, SessionId} from '../ids.ts'
+import type {ExamId, EnrolmentId, PersonId, RegistrationId, SeatId, SessionId} from '../ids.ts'
 import type {Reason} from '../errors.ts'
 import type {Period} from '../institution/model.ts'
+import {checkCertificate} from '../planning/certificate.ts'
+import {nothingToPlace, standingPlan} from '../planning/standing-plan.ts'
 import type {Availability, UnplacedDemand} from '../planning/store.ts'
 import type {Instant} from '../time.ts'
 import {takeSeat} from './change-seats.ts'
@@ -38,8 +40,9 @@ type Carried = {
 }
 
 /**
- * Plans a place for every open registration of a period that has none: first those for which an applied plan holds one, then
- * the others in what is left, at their own location and early before elsewhere and late. Changes nothing.
+ * Plans a place for every open registration of a period that has none, by the certificate (feature E10): first those whose
+ * place in an applied plan still holds, then those for whom it found another in the seats left, then whoever is left in
+ * whatever fits, at his own location and early before elsewhere and late. Changes nothing.
  */
 export async function planAssignment(
   stores: EnrolmentStores,
@@ -57,9 +60,17 @@ export async function planAssignment(
     claims.push(...placed)
     return placed.length
   }
-  const promised = demand.filter((one) => one.promised !== null)
-  const asPlanned = await place(promised, ({promised: session}) => (session === null ? [] : [session]))
-  const others = demand.filter((one) => one.promised === null || failed.has(one))
+  const certified = await certifiedPlaces(stores, now, question.period, carried.desks)
+  const placeOf = ({registrationId, promised}: UnplacedDemand) => certified.get(registrationId) ?? promised
+  const asPlanned = await place(
+    demand.filter((one) => one.promised !== null && placeOf(one) === one.promised),
+    ({promised}) => (promised === null ? [] : [promised]),
+  )
+  await place(
+    demand.filter((one) => placeOf(one) !== one.promised),
+    (one) => [placeOf(one) as SessionId],
+  )
+  const others = demand.filter((one) => placeOf(one) === null || failed.has(one))
   await place(others, sessionsOffering(carried.desks))
   const exams = new Map(
     (await stores.exams.history({id: [...new Set([...failed.keys()].map(({examId}) => examId))]})).map(({id, code}) => [
@@ -69,6 +80,29 @@ export async function planAssignment(
   )
   const without = [...failed].map(([one, reasons]) => withoutPlace(one, exams.get(one.examId) ?? '', reasons))
   return {claims: inOrder(claims, carried.desks), asPlanned, without}
+}
+
+/** Where the certificate, as it is now, has everybody who is not enrolled; in published sessions only. */
+async function certifiedPlaces(
+  stores: EnrolmentStores,
+  now: Instant,
+  period: Period,
+  desks: ReadonlyMap<SessionId, Desk>,
+): Promise<ReadonlyMap<RegistrationId, SessionId>> {
+  const standing = await standingPlan(stores, now, period).catch(nothingToPlace)
+  if (!standing) return new Map()
+  const {planned} = standing
+  const isPublished = (id: SessionId): boolean => desks.get(id)?.session.state === 'published'
+  const fixed = planned.problem.fixed.map((session, index) =>
+    isPublished(planned.fixed[index]!.session.id) ? session : {...session, exams: []},
+  )
+  const {plan} = checkCertificate({...standing, planned: {...planned, problem: {...planned.problem, fixed}}}, 0)
+  return new Map(
+    planned.demand.flatMap(({registrationId}, index) => {
+      const session = planned.fixed[plan.seatOf[index]!]?.session.id
+      return session === undefined ? [] : [[registrationId, session]]
+    }),
+  )
 }
 
 type SessionsFor = (one: UnplacedDemand) => readonly SessionId[]

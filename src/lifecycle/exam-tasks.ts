@@ -85,6 +85,16 @@ export const EXAM_TASKS: readonly TaskKind[] = [
     command: ({about}) => `ontrac enrolment assign ${about}`,
   },
   {
+    name: 'repair-certificate',
+    roles: ['planner', 'office'],
+    title: {
+      nl: (n, about) =>
+        `voor ${some('aanmelding', 'aanmeldingen')(n)} in ${about} ruimte maken: er past geen plaats meer`,
+      en: (n, about) => `make room for ${some('registration', 'registrations')(n)} in ${about}: no seat fits any more`,
+    },
+    command: ({about}) => `ontrac plan certificate ${about}`,
+  },
+  {
     name: 'carry-over',
     roles: ['office'],
     title: {

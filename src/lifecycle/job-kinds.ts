@@ -11,6 +11,7 @@ import type {Json} from '../json.ts'
 import {sealAudit} from '../operation/seal-audit.ts'
 import {type Post, sendMail} from '../operation/send-mail.ts'
 import {parsed} from '../parsed.ts'
+import {checkCertificates} from '../planning/check-certificates.ts'
 import type {Signer} from '../ports.ts'
 import {MAIL_TASKS, mailTasks, planTaskMail} from './mail-tasks.ts'
 import {runDueJobs} from './run-due-jobs.ts'
@@ -54,6 +55,7 @@ export const TIMED: readonly Timed[] = [
   {name: 'task-mail', run: async (ctx) => ({planned: await planTaskMail(ctx)})},
   {name: 'jobs', run: async (ctx) => runDueJobs(ctx, JOB_KINDS)},
   {name: 'offers', run: async (ctx) => ({offered: await offerWaiting(ctx)})},
+  {name: 'certificates', run: async (ctx) => checkCertificates(ctx)},
   {name: 'lists', run: async (ctx) => ({renewed: (await refreshLists(ctx)).length})},
   {name: 'reminders', run: async (ctx) => ({queued: await queueReminders(ctx)})},
   {name: 'mail', run: async (ctx, {post}) => sendMail(ctx, await post())},

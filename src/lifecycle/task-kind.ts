@@ -27,6 +27,7 @@ export type TaskName =
   | 'enrol-yourself'
   | 'answer-offer'
   | 'place-students'
+  | 'repair-certificate'
   | 'carry-over'
   | 'finalise-sessions'
   | 'close-report'

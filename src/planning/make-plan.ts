@@ -50,6 +50,8 @@ export type PlanningHow = Readonly<{
   solver?: Solver
   signal?: AbortSignal | undefined
   onProgress?: (progress: MakingProgress) => void
+  /** What stays as it is, beside pins of another plan. */
+  kept?: (planned: PlanningCase) => KeptPins
 }>
 
 /** A plan that was made and checked and stands in no store yet. */
@@ -97,7 +99,7 @@ export async function solvePlan(
   ctx: Context<PlanningStores>,
   input: z.input<typeof MakePlan>,
   opens: boolean,
-  {solver = FIRST_FIT, signal, onProgress}: PlanningHow,
+  {solver = FIRST_FIT, signal, onProgress, kept = () => NO_PINS}: PlanningHow,
 ): Promise<SolvedPlan> {
   const {keep, ...wanted} = parsed(MakePlan, input)
   const question: PlanQuestion = {
@@ -114,7 +116,7 @@ export async function solvePlan(
     const scope = await planningScope(stores, access, wanted.period, question)
     const planned = await planningCase(stores, access.now, scope)
     if (opens) refuseIfAny('plan', unplannable(planned))
-    const pins = keep === undefined ? NO_PINS : await keptPins(stores, planned, keep)
+    const pins = keep === undefined ? kept(planned) : await keptPins(stores, planned, keep)
     return {period: scope.period, planned, pins, basis: await currentBasis(stores, ctx.hash, planned)}
   })
   const {planned, pins} = read

@@ -142,3 +142,17 @@ export type PlanSeat = Readonly<{
   sessionId: SessionId
   sessionExamId: SessionExamId
 }>
+
+/** The last look at whether everybody of a period who is not enrolled can still have a place. */
+export type CertificateRecord = Readonly<{
+  id: string
+  periodId: PeriodId
+  checkedAt: Instant
+  /** Fingerprint of the seats and registrations that were looked at. */
+  basis: string
+  /** Registrations that were not enrolled, and of them those without any place. */
+  waiting: number
+  stuck: number
+  /** Codes of the registrations that were stuck. */
+  detail: Json
+}>

@@ -91,7 +91,7 @@ export async function planningCase(stores: PlanningStores, now: Instant, scope: 
     [...new Set([...persons, ...staff.map(({personId}) => personId)])],
     timeline.span,
   )
-  const promises = scope.standing ? new Map() : await stores.planning.promises(persons, timeline.span)
+  const promises = await stores.planning.promises(persons, timeline.span)
   const free = freeStretches(timeline)
   const place = indexOfLocation(locations)
   const staysOf = (engagements: readonly Engagement[]): Stay[] => engagements.map((each) => stay(timeline, each, place))
@@ -99,12 +99,12 @@ export async function planningCase(stores: PlanningStores, now: Instant, scope: 
   const timeOf = (person: PersonId): Availability =>
     availability.get(person) ?? {days: [], groupDays: [], blocks: [], engagements: []}
   const elsewhere = (person: PersonId): readonly Engagement[] =>
-    timeOf(person).engagements.filter(({sessionId}) => !changing.has(sessionId))
+    [...timeOf(person).engagements, ...(promises.get(person) ?? [])].filter(({sessionId}) => !changing.has(sessionId))
   const travel = travelBy(await stores.planning.distances(), policy.travelMinutes)
   const student = (person: PersonId, code: string): ProblemStudent => ({
     code,
     free: free(timeOf(person)),
-    stays: staysOf([...elsewhere(person), ...(promises.get(person) ?? [])]),
+    stays: staysOf(elsewhere(person)),
   })
   const codes = new Map(demand.map(({personId, student: code}) => [personId, code]))
   const problem: Problem = {

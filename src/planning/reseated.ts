@@ -1,5 +1,5 @@
 import {completion} from './completion/completion.ts'
-import {ownInTheWay, scarce, type Seating, seatingOf, sit, suits} from './completion/seating.ts'
+import {holding} from './completion/holding.ts'
 import type {PlanDraft, Problem} from './engine/problem.ts'
 
 /**
@@ -15,14 +15,13 @@ export function reseated(problem: Problem, plan: PlanDraft, changed: ReadonlySet
 
 /** The same sessions with the seats that hold; those in `changed` sessions are looked at last. */
 export function onlyHolding(problem: Problem, plan: PlanDraft, changed: ReadonlySet<number>): PlanDraft {
-  const seating: Seating = seatingOf(problem, {opened: plan.opened, seatOf: problem.demands.map(() => -1)})
-  const seated = [...plan.seatOf.keys()].filter((demand) => plan.seatOf[demand]! >= 0)
   const late = (demand: number): number => (changed.has(plan.seatOf[demand]!) ? 1 : 0)
-  for (const demand of seated.toSorted((a, b) => late(a) - late(b) || a - b)) {
-    const sitting = seating.sittings[plan.seatOf[demand]!]!
-    if (!suits(seating, demand, sitting)) continue
-    if (ownInTheWay(seating, demand, sitting)?.length !== 0 || scarce(seating, demand, sitting)) continue
-    sit(seating, demand, sitting.index)
-  }
-  return {opened: plan.opened, seatOf: [...seating.seatOf]}
+  const seated = [...plan.seatOf.keys()].filter((demand) => plan.seatOf[demand]! >= 0)
+  const nobody = {opened: plan.opened, seatOf: problem.demands.map(() => -1)}
+  return holding(
+    problem,
+    nobody,
+    seated.toSorted((a, b) => late(a) - late(b) || a - b),
+    plan,
+  )
 }

@@ -1,3 +1,4 @@
+import {ExamError} from '../errors.ts'
 import type {SessionId} from '../ids.ts'
 import type {Period} from '../institution/model.ts'
 import type {Instant} from '../time.ts'
@@ -48,4 +49,10 @@ export async function standingPlan(
     if (own.length > 0) keeping.set(at, own)
   }
   return {period, planned, draft: {opened: [], seatOf}, enrolled, keeping}
+}
+
+/** For a period in which nobody needs a place in a cluster, or no day is left, there is no standing plan. @throws whatever else */
+export function nothingToPlace(error: unknown): undefined {
+  if (error instanceof ExamError && (error.code === 'plan.nothing' || error.code === 'plan.no-days')) return undefined
+  throw error
 }

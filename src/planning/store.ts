@@ -15,6 +15,7 @@ import type {RegistrationStores} from '../registration/store.ts'
 import type {Table} from '../store.ts'
 import type {Day, Instant, Span} from '../time.ts'
 import type {
+  CertificateRecord,
   OralSlot,
   Plan,
   PlanSeat,
@@ -60,8 +61,9 @@ export type UnplacedDemand = Readonly<{
   requestedAt: Instant
   /** The session in which an applied plan holds a place for it. */
   promised: SessionId | null
-  /** The session in which it is enrolled, where those are asked for too. */
+  /** The session in which it is enrolled and since when, where those are asked for too. */
   seatedIn: SessionId | null
+  seatedAt: Instant | null
 }>
 
 /** Somebody's seat in a session, and out of which pool it is. */
@@ -169,6 +171,8 @@ export type PlanningQuestions = Readonly<{
   /** Takes all places out of a draft plan, which gets others. */
   clearPlanSeats: (plan: PlanId) => Promise<void>
   planSeats: (plan: PlanId) => Promise<readonly PlanSeat[]>
+  /** Changes when a seat, registration or session of a period does, so that its certificate has to be looked at again. */
+  certificateBasis: (period: PeriodId) => Promise<string>
 }>
 
 /** What the planning phase remembers, beside what earlier ones do. */
@@ -182,5 +186,6 @@ export type PlanningStores = RegistrationStores &
     bookings: Table<RoomBooking>
     oralSlots: Table<OralSlot>
     plans: Table<Plan>
+    certificateChecks: Table<CertificateRecord>
     planning: PlanningQuestions
   }>

@@ -39,6 +39,7 @@ describe.each(DATABASES)('tasks on %s', (which) => {
       'enrol-yourself': [null, 'EIGEN', 1],
       'answer-offer': [null, '1201-B104-0900', 1],
       'place-students': [null, '2026-P2', 1],
+      'repair-certificate': [null, '2026-P2', 2],
       'carry-over': [null, '2026-P1', 1],
       'finalise-sessions': [null, '2026-P2', 1],
       'close-report': ['LEAD', '1102-B104-0700', 1],
@@ -104,6 +105,7 @@ describe.each(DATABASES)('tasks on %s', (which) => {
       'name-leads',
       'plan-exams',
       'publish-sessions',
+      'repair-certificate',
     ])
   })
 

@@ -274,6 +274,15 @@ export async function openBusySchool(which: (typeof DATABASES)[number]) {
     reportedReasons: [{code: 'x', message: 'x'}],
     version: 1,
   })
+  await insert('certificateCheck', {
+    id: ids.next<string>(),
+    periodId: period.id,
+    checkedAt: world.now(),
+    basis: '',
+    waiting: 4,
+    stuck: 2,
+    detail: {stuck: []},
+  })
   await insert('run', {
     id: ids.next<RunId>(),
     code: 'RUN222',
