@@ -67,6 +67,7 @@ export const DEEDS = {
   'import.plan': {...ADMIN_OFFICE, teacher: 'own', system: 'all'},
   'import.apply': {...ADMIN_OFFICE, teacher: 'own', system: 'all'},
   'import.undo': ADMIN_OFFICE,
+  'import.forget': TIMED_OFFICE,
   'import.save-profile': ADMIN_OFFICE,
   'student.add': OFFICE,
   'student.change': OFFICE,

@@ -105,5 +105,30 @@ function openRuns({tx, access}: Opening): RunStore {
         .where('id', '=', run)
         .execute()
     },
+    async forgetPlan(run, from, to) {
+      await tx
+        .updateTable('runStep')
+        .set({payload: {}})
+        .where('runId', '=', run)
+        .where('position', '>=', from)
+        .where('position', '<', to)
+        .execute()
+    },
+    async forget(runs) {
+      if (runs.length > 0)
+        await tx.updateTable('runStep').set({payload: {}, inverse: null}).where('runId', 'in', runs).execute()
+    },
+    heldFrom: ({kinds, before, limit}) =>
+      tx
+        .selectFrom('run')
+        .selectAll()
+        .where('kind', 'in', kinds)
+        .where(sql<boolean>`coalesce(applied_at, created_at) < ${before}`)
+        .where(
+          sql<boolean>`exists (select 1 from run_step s where s.run_id = run.id and (s.inverse is not null or s.payload <> '{}'))`,
+        )
+        .orderBy('id')
+        .limit(limit)
+        .execute(),
   }
 }

@@ -82,7 +82,7 @@ async function applyStep(ctx: Context<ImportStores>, {run, step}: Next): Promise
     if (mine === 0) return []
     const of = {run: run.id, options: run.options, ids: ctx.ids, hash: ctx.hash}
     const done = await kind.work.apply(stores, entry, items, of)
-    // The rows as they stand in the step, which is kept.
+    // The rows as they stood in the step, which forgets them when they are done.
     const digest = ctx.hash.sha256(JSON.stringify(items))
     noteStep(entry, run, {position, rows: items.length, digest, done})
     return 'changed' in done ? stop(stores, entry, run, done.changed) : finish(stores, entry, {run, position}, done)
@@ -90,7 +90,7 @@ async function applyStep(ctx: Context<ImportStores>, {run, step}: Next): Promise
 }
 
 function itemsOf(payload: Json): readonly Json[] {
-  return (payload as Readonly<{items: readonly Json[]}>).items
+  return (payload as Readonly<{items?: readonly Json[]}>).items ?? []
 }
 
 function noteStep(
@@ -110,6 +110,7 @@ async function finish(
   {inverse, left}: Exclude<StepDone, {changed: unknown}>,
 ): Promise<readonly Reason[]> {
   await stores.runs.stepDone(run.id, position, inverse)
+  await stores.runs.forgetPlan(run.id, position, position + 1)
   const isLast = position + 1 === run.steps
   if (left.length === 0 && !isLast) return []
   const {summary} = await theImport(stores, run.id)
@@ -134,6 +135,7 @@ async function stop(
     appliedAt: done === 0 ? null : entry.now,
     summary: summaryJson({...summary, stopped: joinedList([], reasons)}),
   })
+  await stores.runs.forgetPlan(run.id, done, run.steps)
   return reasons
 }
 

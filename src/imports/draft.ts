@@ -113,5 +113,8 @@ async function halfDone(stores: ImportStores, about: About, basedOn: ImportBasis
 /** A plan of the same file that was never begun makes room for this one. */
 async function settleEarlier(stores: ImportStores, about: About, basedOn: ImportBasis): Promise<void> {
   const planned = (await earlierOf(stores, about, basedOn)).filter(({state}) => state === 'planned')
-  if (planned.length > 0) await stores.runs.changeAll({id: planned.map(({id}) => id)}, {state: 'withdrawn'})
+  if (planned.length === 0) return
+  const ids = planned.map(({id}) => id)
+  await stores.runs.changeAll({id: ids}, {state: 'withdrawn'})
+  await stores.runs.forget(ids)
 }

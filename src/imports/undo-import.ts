@@ -1,7 +1,9 @@
 import type {Context} from '../context.ts'
 import {holding} from '../enrolment/hold.ts'
 import {type Reason, refuse} from '../errors.ts'
+import {theInstitution} from '../institution/the-institution.ts'
 import type {RunStep} from '../operation/records.ts'
+import {isTooOld, keptSince} from './forget-imports.ts'
 import {type ImportRun, joinedList, summaryJson, theImport} from './import-run.ts'
 import {importKindOf} from './kinds/index.ts'
 import type {ImportStores} from './store.ts'
@@ -21,13 +23,14 @@ export type UndoneImport = Readonly<{
  * Takes an import back, last step first: what nobody has touched since is as it was, the rest is listed and stays. Letters of
  * it that were not sent yet are not sent. One that is broken off goes on where it was.
  *
- * @throws ExamError `import.refused` with `import.not-applied`; `import.not-found`
+ * @throws ExamError `import.refused` with `import.not-applied`, `import.too-old`; `import.not-found`
  */
 export async function undoImport(ctx: Context<ImportStores>, wanted: UndoImport): Promise<UndoneImport> {
   await begin(ctx, wanted.run)
   for (;;) {
     const {run, step} = await lastStep(ctx, wanted.run)
     if (!step) return complete(ctx, run)
+    if (step.inverse === null) throw refuse('import', [tooOld(run)])
     await holding(() => undoStep(ctx, run, step))
     wanted.onProgress?.(run.steps - step.position, run.steps)
   }
@@ -38,6 +41,8 @@ async function begin(ctx: Context<ImportStores>, code: string): Promise<void> {
   await ctx.write('import.undo', {}, async (stores, entry) => {
     const run = await theImport(stores, code)
     if (run.state !== 'applied' && run.state !== 'applying') throw refuse('import', [notApplied(run)])
+    const {zone, policy} = await theInstitution(stores)
+    if (isTooOld(run, keptSince(entry.now, zone, policy))) throw refuse('import', [tooOld(run)])
     if (run.state === 'applying') await stores.runs.change(run.id, {state: 'applied'})
     entry.note({about: ['run', run.id], facts: {code: run.code, kind: run.imports, steps: run.nextStep}})
   })
@@ -80,11 +85,17 @@ async function complete(ctx: Context<ImportStores>, run: ImportRun): Promise<Und
   const letters = await ctx.write('import.undo', {}, async ({runs, outbox}, entry) => {
     const withdrawn = await outbox.withdrawRun(run.id)
     await runs.changeAll({id: run.id, nextStep: 0, state: 'applied'}, {state: 'undone', undoneAt: entry.now})
+    await runs.forget([run.id])
     entry.note({about: ['run', run.id], facts: {code: run.code, kind: run.imports, letters: withdrawn}})
     return withdrawn
   })
   const {restored, kept} = run.summary
   return {run: run.code, kind: run.imports, restored, kept, letters}
+}
+
+function tooOld({code}: ImportRun): Reason {
+  const message = `The days in which import ${code} can be undone are over (setting importUndoDays); import a corrected file instead.`
+  return {code: 'import.too-old', message}
 }
 
 function notApplied({code, state}: ImportRun): Reason {

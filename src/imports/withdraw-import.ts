@@ -7,6 +7,7 @@ export async function withdrawImport(ctx: Context<ImportStores>, code: string): 
   await ctx.write('import.plan', {}, async ({runs}, entry) => {
     const run = await theImport({runs}, code)
     const withdrawn = await runs.changeAll({id: run.id, state: 'planned'}, {state: 'withdrawn'})
+    if (withdrawn > 0) await runs.forget([run.id])
     entry.note({about: ['run', run.id], facts: {code: run.code, kind: run.imports, withdrawn}})
   })
 }

@@ -82,6 +82,12 @@ export const Policy = z.strictObject({
     .max(60)
     .default(10)
     .describe('Working days for appeal, named in every decision of the board.'),
+  importUndoDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .default(30)
+    .describe('Days in which an import can be undone; then what it kept for that is forgotten.'),
   retentionMonths: z
     .int()
     .min(1)

@@ -7,6 +7,7 @@ import {offerFreeSeats} from '../enrolment/offer-free-seats.ts'
 import {offerWaiting} from '../enrolment/offer-waiting.ts'
 import {queueReminders} from '../enrolment/queue-reminders.ts'
 import {OFFER_SEATS, RENEW_LISTS} from '../enrolment/save-book.ts'
+import {forgetImports} from '../imports/forget-imports.ts'
 import type {Json} from '../json.ts'
 import {sealAudit} from '../operation/seal-audit.ts'
 import {type Post, sendMail} from '../operation/send-mail.ts'
@@ -57,6 +58,7 @@ export const TIMED: readonly Timed[] = [
   {name: 'offers', run: async (ctx) => ({offered: await offerWaiting(ctx)})},
   {name: 'certificates', run: async (ctx) => checkCertificates(ctx)},
   {name: 'lists', run: async (ctx) => ({renewed: (await refreshLists(ctx)).length})},
+  {name: 'imports', run: async (ctx) => ({forgotten: await forgetImports(ctx)})},
   {name: 'reminders', run: async (ctx) => ({queued: await queueReminders(ctx)})},
   {name: 'mail', run: async (ctx, {post}) => sendMail(ctx, await post())},
   {

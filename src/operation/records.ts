@@ -100,6 +100,7 @@ export type Run = Readonly<{
 export type RunStep = Readonly<{
   runId: RunId
   position: number
+  /** What it is to do; `{}` once that is done and forgotten. */
   payload: Json
   inverse: Json | null
 }>

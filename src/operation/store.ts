@@ -90,6 +90,14 @@ export type RunStore = Table<Run> &
     step: (run: RunId, position: number) => Promise<RunStep | undefined>
     /** Records that step `position` is done, with what undoes it, and moves the run on. */
     stepDone: (run: RunId, position: number, inverse: Json) => Promise<void>
+    /** Empties what the steps from `from` up to `to` were to do; what undoes them stays. */
+    forgetPlan: (run: RunId, from: number, to: number) => Promise<void>
+    /** Empties all that runs keep to be applied or undone. */
+    forget: (runs: readonly RunId[]) => Promise<void>
+    /** Runs of these kinds that were applied, or else planned, before a time and still hold something, by id. */
+    heldFrom: (
+      question: Readonly<{kinds: readonly string[]; before: Instant; limit: number}>,
+    ) => Promise<readonly Run[]>
   }>
 
 /** Which entries of the audit trail are asked for; all that is given must hold. `after` is the last id of the page before. */

@@ -73,6 +73,7 @@ describe.each(DATABASES)('the tick on %s', (which) => {
       jobs: {done: 0},
       offers: {offered: 0},
       lists: {renewed: 0},
+      imports: {forgotten: 0},
       reminders: {queued: 0},
       mail: {sent: 0},
     })
