@@ -9,7 +9,12 @@ type ProjectOptions = NonNullable<TestProjectInlineConfiguration['test']>
 
 const project = (name: string, options: ProjectOptions = {}) => ({
   extends: true as const,
-  test: {name, include: [`test/${name}/**/*.test.ts`, `test/${name}/**/*.test.tsx`], ...options},
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`, `test/${name}/**/*.test.tsx`],
+    provide: {collation: 'bytes' as const},
+    ...options,
+  },
 })
 
 // A process per file, as a school starts it; each may take its time.
@@ -20,10 +25,36 @@ const WHOLE_PROGRAM: ProjectOptions = {
   hookTimeout: 120 * SECOND,
 }
 
+const ORDER_OF_TEXT = [
+  'collation',
+  'copy',
+  'enrolment',
+  'import-sample',
+  'institution-{boards,exams,groups,people,places,school}',
+  'permissions',
+  'registration',
+  'results',
+  'results-bulk',
+  'rooms',
+  'sessions',
+  'store-{columns,engine,failures,opening,values}',
+  'tasks',
+  'waiting-list',
+]
+
 const TESTS = [
   project('core', {isolate: false}),
   project('app', {
     isolate: false,
+    globalSetup: ON_BOTH_DATABASES,
+    testTimeout: 30 * SECOND,
+    hookTimeout: 60 * SECOND,
+  }),
+  // What orders, pages, searches and compares, once more where the database's own order of text is a language's.
+  project('icu', {
+    isolate: false,
+    include: ORDER_OF_TEXT.map((name) => `test/app/${name}.test.ts`),
+    provide: {collation: 'icu'},
     globalSetup: ON_BOTH_DATABASES,
     testTimeout: 30 * SECOND,
     hookTimeout: 60 * SECOND,

@@ -6,6 +6,8 @@ declare module 'vitest' {
     /** The run's Postgres server as superuser: `postgres://postgres@localhost/postgres?host=SOCKETDIR`. */
     postgresUrl: string
     postgres: {socketDir: string; port: number; user: string}
+    /** How databases of the run order text where a table does not say: by bytes, or as in Dutch. */
+    collation: 'bytes' | 'icu'
   }
 }
 
