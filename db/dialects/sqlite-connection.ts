@@ -32,11 +32,13 @@ process.once('exit', () => OPEN.forEach((database) => database.interrupt()))
 
 /** One open database, with prepared statements. Wait for each call: several at once would each hold a thread of the pool. */
 export class SqliteConnection {
+  readonly side: 'read' | 'write'
   readonly #database: sqlite3.Database
   readonly #statements = new Map<string, sqlite3.Statement>()
   #characters = 0
 
-  private constructor(database: sqlite3.Database) {
+  private constructor(database: sqlite3.Database, side: 'read' | 'write') {
+    this.side = side
     this.#database = database
     OPEN.add(database)
   }
@@ -48,7 +50,7 @@ export class SqliteConnection {
     return new Promise((resolve, reject) => {
       const database: sqlite3.Database = new sqlite3.Database(file, access | sqlite3.OPEN_FULLMUTEX, (error) => {
         if (error) reject(new SqliteError(error))
-        else resolve(new SqliteConnection(database))
+        else resolve(new SqliteConnection(database, mode))
       })
     })
   }

@@ -77,60 +77,70 @@ class OneWriterAdapter extends SqliteAdapter {
   }
 }
 
+/** A turn, with the connection once it was needed: a command that only reads opens one and not three. */
+type Place = {readonly side: Side; connection: SqliteConnection | undefined}
+
 class SqliteDriver implements Driver {
   readonly #options: SqliteOptions
   #all: SqliteConnection[] = []
   #watcher: Promise<SqliteConnection> | undefined
-  #writers = new Turns<Held>([], 0)
-  #readers = new Turns<Held>([], 0)
+  readonly #writers: Turns<Place>
+  readonly #readers: Turns<Place>
+  readonly #held = new WeakMap<Held, Place>()
 
   constructor(options: SqliteOptions) {
     this.#options = options
+    const {patience = PATIENCE} = options
+    const places = (side: Side, count: number) =>
+      Array.from({length: count}, (): Place => ({side, connection: undefined}))
+    this.#writers = new Turns(places('write', 1), patience)
+    this.#readers = this.inMemory ? this.#writers : new Turns(places('read', READERS), patience)
   }
 
   get inMemory(): boolean {
     return this.#options.file === MEMORY
   }
 
-  async init(): Promise<void> {
-    const {patience = PATIENCE} = this.#options
-    try {
-      const writer: Held = {connection: await this.#open('write'), side: 'write'}
-      this.#writers = new Turns([writer], patience)
-      this.#readers = this.#writers
-      if (this.inMemory) return
-      const readers: Held[] = []
-      while (readers.length < READERS) readers.push({connection: await this.#open('read'), side: 'read'})
-      this.#readers = new Turns(readers, patience)
-    } catch (error) {
-      await this.destroy()
-      throw error
-    }
-  }
+  /** Connections are opened when they are needed. */
+  async init(): Promise<void> {}
 
   async #open(side: Side): Promise<SqliteConnection> {
     const {file, lockTimeout = LOCK_TIMEOUT} = this.#options
     const connection = await SqliteConnection.open(file, side)
     this.#all.push(connection)
-    await connection.exec(
-      `pragma busy_timeout = ${lockTimeout}; pragma temp_store = memory; pragma cache_size = -16000; pragma trusted_schema = off`,
-    )
+    const common = `pragma busy_timeout = ${lockTimeout}; pragma temp_store = memory; pragma cache_size = -16000; pragma trusted_schema = off`
     if (side === 'read') {
-      await connection.exec('pragma query_only = on')
+      await connection.exec(`${common}; pragma query_only = on`)
       return connection
     }
-    await connection.exec(`pragma foreign_keys = on; pragma synchronous = ${this.#options.synchronous ?? 'full'}`)
+    await connection.exec(
+      `${common}; pragma foreign_keys = on; pragma synchronous = ${this.#options.synchronous ?? 'full'}`,
+    )
     await keepLog(connection)
     return connection
   }
 
-  take(side: Side, signal?: AbortSignal): Promise<Held> {
-    return (side === 'write' ? this.#writers : this.#readers).take(signal)
+  async take(side: Side, signal?: AbortSignal): Promise<Held> {
+    const turns = this.#turnsOf(side)
+    const place = await turns.take(signal)
+    try {
+      place.connection ??= await this.#open(place.side)
+    } catch (error) {
+      turns.give(place)
+      throw error
+    }
+    const held: Held = {connection: place.connection, side: place.side}
+    this.#held.set(held, place)
+    return held
   }
 
   give(held: Held): void {
-    if (held.side === 'write') this.#writers.give(held)
-    else this.#readers.give(held)
+    const place = this.#held.get(held)
+    if (place) this.#turnsOf(held.side).give(place)
+  }
+
+  #turnsOf(side: Side): Turns<Place> {
+    return side === 'write' ? this.#writers : this.#readers
   }
 
   async changed(): Promise<number> {
@@ -180,7 +190,12 @@ class SqliteDriver implements Driver {
   async destroy(): Promise<void> {
     await this.#watcher?.catch(() => undefined)
     // Readers before the writer: the last to close folds the write-ahead log back into the file.
-    for (const connection of this.#all.splice(0).toReversed()) await connection.close()
+    const [writing, reading] = [
+      this.#all.filter(({side}) => side === 'write'),
+      this.#all.filter(({side}) => side === 'read'),
+    ]
+    this.#all = []
+    for (const connection of [...reading, ...writing]) await connection.close()
   }
 }
 
