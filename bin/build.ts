@@ -57,6 +57,11 @@ const adaptSources: BuildStep = {
     steps.onLoad({filter: /.*/, namespace: 'quick'}, () => ({
       contents: `import {release} from 'node:os'\nexport const isWsl = process.platform === 'linux' && /microsoft/i.test(release())`,
     }))
+    // Its commands are sorted at every start, by the rules of a language; their names are ASCII.
+    steps.onLoad({filter: /@oclif.core.lib.config.plugin\.js$/}, async ({path}) => {
+      const source = await readFile(path, 'utf8')
+      return {contents: source.replaceAll('a.id.localeCompare(b.id)', '(a.id < b.id ? -1 : 1)'), loader: 'js'}
+    })
     steps.onLoad({filter: /\.tsx?$/}, async ({path}) => {
       if (path.includes('node_modules')) return undefined
       const source = await readFile(path, 'utf8')

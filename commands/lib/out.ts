@@ -1,5 +1,5 @@
 import chalk from 'chalk'
-import stringWidth from 'string-width'
+import {textWidth} from './text-width.ts'
 
 /** A cell of a table; null shows as an empty cell. */
 export type Cell = string | number | boolean | null
@@ -30,9 +30,7 @@ export type Out = Readonly<{
 export function drawTable(columns: readonly (string | Column)[], rows: readonly (readonly Cell[])[]): string[] {
   const heads = columns.map((column) => (typeof column === 'string' ? {title: column} : column))
   const texts = rows.map((row) => row.map(show))
-  const widths = heads.map(({title}, i) =>
-    Math.max(stringWidth(title), ...texts.map((row) => stringWidth(row[i] ?? ''))),
-  )
+  const widths = heads.map(({title}, i) => Math.max(textWidth(title), ...texts.map((row) => textWidth(row[i] ?? ''))))
   const right = heads.map(
     ({align}, i) =>
       align === 'right' || (align === undefined && rows.length > 0 && rows.every((row) => typeof row[i] === 'number')),
@@ -53,6 +51,6 @@ function show(cell: Cell): string {
 }
 
 function pad(text: string, width: number, right: boolean): string {
-  const room = ' '.repeat(Math.max(0, width - stringWidth(text)))
+  const room = ' '.repeat(Math.max(0, width - textWidth(text)))
   return right ? room + text : text + room
 }

@@ -141,7 +141,7 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
       const known = await current()
       const here = await school(known)
       const now = flags['as-of'] === undefined ? systemClock.now() : instant(flags['as-of'], here.zone)
-      const actor = await actorOf(known, osUser, dayOf(now, here.zone))
+      const actor = await actorOf(known, osUser, () => dayOf(now, here.zone))
       return contextFor(known, inRole(actor, flags.as), here)
     },
     tables: async () => (await import('../../plugins/csv/index.ts')).csv,

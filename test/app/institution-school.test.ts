@@ -28,7 +28,7 @@ describe.each(DATABASES)('a new school on %s', (which) => {
     const input = {name: 'Lindewaard', person: SANNE, signIn: SIGN_IN}
     const made = await createInstitution(world.as('admin'), input)
     expect(made).toMatchObject({roles: ['admin', 'office', 'functionary'], board: 'EC'})
-    const {roles, person} = await actorOf(world.store, SIGN_IN, on('2026-11-02'))
+    const {roles, person} = await actorOf(world.store, SIGN_IN, () => on('2026-11-02'))
     expect(person).toBe(made.person.id)
     expect(roles).toEqual(['office', 'functionary', 'admin'])
     expect(await listMandates(world.office())).toMatchObject([
@@ -111,7 +111,7 @@ describe.each(DATABASES)('the policy on %s', (which) => {
 describe.each(DATABASES)('who may work with ontrac on %s', (which) => {
   let world: World
   const rolesOf = async (subject: string, today = '2026-11-02'): Promise<readonly Role[]> =>
-    (await actorOf(world.store, {kind: 'os', subject}, on(today))).roles
+    (await actorOf(world.store, {kind: 'os', subject}, () => on(today))).roles
   beforeAll(async () => {
     world = await openWorld(which)
     await world.employee('VRIS')
@@ -142,7 +142,7 @@ describe.each(DATABASES)('who may work with ontrac on %s', (which) => {
     expect(await rolesOf('jan', '2026-12-01')).toEqual(['planner'])
     expect(await rolesOf('jan', '2026-12-31')).toEqual(['planner'])
     expect(await rolesOf('jan', '2027-01-01')).toEqual([])
-    const {scopes} = await actorOf(world.store, {kind: 'os', subject: 'jan'}, on('2026-12-01'))
+    const {scopes} = await actorOf(world.store, {kind: 'os', subject: 'jan'}, () => on('2026-12-01'))
     expect(scopes.planner).toMatchObject({locationIds: [expect.any(String)], examIds: [expect.any(String)]})
   })
 
