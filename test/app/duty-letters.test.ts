@@ -65,8 +65,8 @@ describe.each(DATABASES)('letters to those on duty on %s', (which) => {
     const [letter, ...more] = await fresh()
     expect(more).toEqual([])
     expect(letter).toMatchObject({person: 'ANNA', state: 'waiting'})
-    expect((letter?.body as Body).data.duties.map(({seat}) => seat.session)).toEqual(['P2', 'P3'])
-    expect(letter && letter.dueAt > letter.queuedAt).toBe(true)
+    expect((letter!.body as Body).data.duties.map(({seat}) => seat.session)).toEqual(['P2', 'P3'])
+    expect(letter!.dueAt > letter!.queuedAt).toBe(true)
   })
 
   test('who comes, goes or gets another duty in a published session is told at once; who stays is not', async () => {
@@ -86,7 +86,7 @@ describe.each(DATABASES)('letters to those on duty on %s', (which) => {
     await moveSession(world.office(), where)
     const [letter] = await fresh()
     expect(await told()).toEqual(['ANNA duty-changed'])
-    expect((letter?.body as Body).data).toMatchObject({before: {room: 'B104'}, seat: {room: 'B105'}, reason: 'Lekkage'})
+    expect((letter!.body as Body).data).toMatchObject({before: {room: 'B104'}, seat: {room: 'B105'}, reason: 'Lekkage'})
     await cancelSession(world.office(), {session: 'P3', reason: 'Storing'})
     expect(await told()).toEqual(['ANNA duty-changed', 'ANNA session-cancelled'])
   })

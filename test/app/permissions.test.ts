@@ -176,6 +176,7 @@ const NOT_ABOUT_STUDENTS: readonly string[] = [
   'block',
   'boardMember',
   'caseNote',
+  'deputy',
   'destruction',
   'groupTeacher',
   'mandate',

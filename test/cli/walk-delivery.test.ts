@@ -83,6 +83,7 @@ describe('the days of the exams and what comes after, typed word by word', () =>
     const leak = ['--kind', 'calamity', '--scope', 'exam', '--exam', 'CE', '--text', 'Opgave stond online']
     const {case: central} = await type<{case: string}>(['case', 'open', 'C1', ...leak])
     await type(`case told ${central} --inspectorate --cvte`)
+    expect(await type(`case show ${central}`)).toMatchObject({exam: 'CE'})
     await type(['case', 'withdraw', code, '--reason', 'Was een opmerking'])
   })
 
@@ -124,7 +125,7 @@ describe('the days of the exams and what comes after, typed word by word', () =>
     const {resit: again} = await type<{resit: string}>(ask)
     await type(['resit', 'refuse', again, '--reason', 'Eerst oefenen'], {as: 'board'})
     await type(['exemption', 'grant', '105', 'GS', '--basis', 'Diploma', '--grade', '7.0'], {as: 'board'})
-    await type('exemption list')
+    expect(await type('exemption list')).toMatchObject({exemptions: [{student: '105', exam: 'GS'}]})
     await type(['exemption', 'end', '105', 'GS', '--reason', 'Niet erkend'], {as: 'board'})
   })
 

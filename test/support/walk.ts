@@ -4,12 +4,13 @@ import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {Config} from '@oclif/core/config'
 import {sourceOptions} from '../../bin/dev.ts'
+import type {runInside as RunInside} from '../../commands/lib/command.ts'
 import {meetAnswer} from './recorded-answers.ts'
 
 // As Node.js itself loads it and so as the commands see it; the test runner would make a second one, which hears none of them.
-const {runInside} = createRequire(import.meta.url)(
-  '../../commands/lib/command.ts',
-) as typeof import('../../commands/lib/command.ts')
+const {runInside} = createRequire(import.meta.url)('../../commands/lib/command.ts') as Readonly<{
+  runInside: typeof RunInside
+}>
 
 /** Who types it, and what it should end with; 0 unless said. */
 export type Typing = Readonly<{as?: string; expect?: number}>
@@ -27,7 +28,7 @@ export type Walk = Readonly<{
   close: () => Promise<void>
 }>
 
-export const STUDENTS = ['101', '102', '103', '104', '105', '106'] as const
+const STUDENTS = ['101', '102', '103', '104', '105', '106'] as const
 
 /**
  * A school of six students, three exams and one period, by hand: everybody is registered for the written exam NE, two of
