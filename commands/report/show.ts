@@ -47,6 +47,21 @@ export default command({
         time(each.handedInAt),
       ]),
     )
+    if (report.walkIns.length > 0) {
+      out.title('Without a seat')
+      out.table(
+        ['Student', 'Name', 'Exam', 'Let in', 'At', 'Remark', 'Settled'],
+        report.walkIns.map((each) => [
+          each.student,
+          each.name,
+          each.exam,
+          each.admitted,
+          time(each.at),
+          each.remark,
+          each.settled,
+        ]),
+      )
+    }
     if (report.showFacts)
       out.table(
         ['No', 'At', 'By', 'What', 'Student', 'Exam', 'Detail'],

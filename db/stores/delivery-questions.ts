@@ -121,6 +121,23 @@ export function openDeliveryQuestions({tx, access}: Opening): DeliveryQuestions 
       }
       return found
     },
+    async numbered(student) {
+      const row = await tx
+        .selectFrom('person')
+        .select('id')
+        .where('studentNumber', '=', student)
+        .where('endedAt', 'is', null)
+        .executeTakeFirst()
+      return row?.id
+    },
+    async strangers(persons) {
+      if (persons.length === 0) return []
+      return tx
+        .selectFrom('person')
+        .select(['id', 'studentNumber', 'givenName', 'prefix', 'familyName'])
+        .where('id', 'in', persons)
+        .execute()
+    },
     async established(attempts) {
       if (attempts.length === 0) return new Set()
       const rows = await tx

@@ -1,4 +1,4 @@
-import type {EnrolmentId, PersonId, RoomId} from '../ids.ts'
+import type {EnrolmentId, ExamId, PersonId, RoomId} from '../ids.ts'
 import type {Instant} from '../time.ts'
 import type {CandidateReport, ReportFact} from './model.ts'
 
@@ -51,6 +51,10 @@ export type FactDetails = {
   extended: Readonly<{minutes: number}>
   'room-moved': Readonly<{from: RoomId | null; to: RoomId}>
   'handed-over': Readonly<{from: PersonId | null; to: PersonId}>
+  /** Somebody came without a seat; he is no candidate by it (feature D8). */
+  'walk-in': Readonly<{examId: ExamId; admitted: boolean}>
+  /** What the office did about him afterwards, in the text. */
+  'walk-in-settled': Readonly<{examId: ExamId}>
   signed: Readonly<{role: string}>
   closed: Nothing
   addendum: Nothing

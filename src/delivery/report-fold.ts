@@ -1,4 +1,4 @@
-import type {EnrolmentId, PersonId, SessionId} from '../ids.ts'
+import type {EnrolmentId, ExamId, PersonId, SessionId} from '../ids.ts'
 import type {Instant} from '../time.ts'
 import type {CandidateReport} from './model.ts'
 import type {Attendance, Fact, FactKind, FactOf} from './report-facts.ts'
@@ -31,6 +31,16 @@ export type CandidateState = Readonly<{
 }>
 type CandidateField = Exclude<keyof CandidateState, 'enrolmentId' | 'personId' | 'history'>
 
+/** Somebody who came without a seat; `settled` is what the office did about it, null while it waits. */
+export type WalkIn = Readonly<{
+  personId: PersonId
+  examId: ExamId
+  admitted: boolean
+  at: Instant
+  remark: string
+  settled: string | null
+}>
+
 /** What the facts of a session report amount to. */
 export type Report = Readonly<{
   phase: 'new' | 'open' | 'paused' | 'aborted'
@@ -41,6 +51,7 @@ export type Report = Readonly<{
   candidates: ReadonlyMap<EnrolmentId, CandidateState>
   /** Students who left the room and are not back. */
   outside: ReadonlySet<PersonId>
+  walkIns: readonly WalkIn[]
   /** Numbers of facts that came after a signature and are no addendum: the report was tampered with. */
   ignored: readonly number[]
 }>
@@ -60,6 +71,7 @@ export function foldReport(facts: readonly Fact[]): Report {
     closed: false,
     candidates: new Map(),
     outside: new Set(),
+    walkIns: [],
     ignored: [],
   }
   for (const fact of facts.toSorted((a, b) => a.number - b.number)) {
@@ -115,6 +127,7 @@ type Draft = {
   closed: boolean
   candidates: Map<EnrolmentId, CandidateState>
   outside: Set<PersonId>
+  walkIns: WalkIn[]
   ignored: number[]
 }
 
@@ -157,6 +170,16 @@ const STEPS: {readonly [K in FactKind]: (draft: Draft, fact: FactOf<K>) => void}
   extended: extend,
   'room-moved': nothing,
   'handed-over': nothing,
+  'walk-in'(draft, {personId, detail, receivedAt}) {
+    if (personId === null) return
+    const {examId, admitted, text} = detail
+    draft.walkIns.push({personId, examId, admitted, at: receivedAt, remark: text, settled: null})
+  },
+  'walk-in-settled'(draft, {personId, detail}) {
+    draft.walkIns = draft.walkIns.map((each) =>
+      each.personId === personId && each.examId === detail.examId ? {...each, settled: detail.text} : each,
+    )
+  },
   signed: (draft) => void (draft.signed = true),
   closed: (draft) => void (draft.closed = true),
   addendum: nothing,

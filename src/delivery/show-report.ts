@@ -1,6 +1,6 @@
 import type {Context} from '../context.ts'
 import {ExamError} from '../errors.ts'
-import {type EnrolmentId, isId, type PersonId, type RoomId} from '../ids.ts'
+import {type EnrolmentId, type ExamId, isId, type PersonId, type RoomId} from '../ids.ts'
 import type {Json} from '../json.ts'
 import {fullName, listName} from '../institution/names.ts'
 import type {Session} from '../planning/model.ts'
@@ -11,7 +11,8 @@ import {reportDigest} from './report-digest.ts'
 import type {Attendance, Fact, FactKind} from './report-facts.ts'
 import {corrections, foldReport, isAdmitted, type Report} from './report-fold.ts'
 import {type Candidate, rosterOf} from './roster.ts'
-import type {DeliveryStores} from './store.ts'
+import {type ShownWalkIn, shownWalkIns} from './shown-walk-ins.ts'
+import type {DeliveryStores, Stranger} from './store.ts'
 
 /** A candidate as the report shows him; `endsAt` is with all his extra minutes. */
 export type ReportedCandidate = Readonly<{
@@ -59,6 +60,7 @@ export type ShownReport = Readonly<{
   signatures: readonly Readonly<{name: string; role: string; signedAt: Instant; digest: string}>[]
   attendance: Readonly<Partial<Record<Attendance, number>>>
   candidates: readonly ReportedCandidate[]
+  walkIns: readonly ShownWalkIn[]
   facts: readonly ReportedFact[]
 }>
 
@@ -85,6 +87,7 @@ export async function showReport(
     const facts = await stores.delivery.facts(session.id)
     const signatures = await stores.signatures.all({sessionId: session.id}, {orderBy: 'signedAt'})
     const state = foldReport(facts)
+    const strangers = await stores.delivery.strangers(state.walkIns.map(({personId}) => personId))
     const candidates = (await rosterOf(stores, session, listedIn(state))).flatMap((candidate) =>
       reported(candidate, state),
     )
@@ -94,7 +97,8 @@ export async function showReport(
         [...Map.groupBy(candidates, ({attendance}) => attendance)].map(([code, all]) => [code, all.length]),
       ),
       candidates,
-      facts: await shownFacts(stores, facts),
+      walkIns: await shownWalkIns(stores, state, strangers),
+      facts: await shownFacts(stores, facts, strangers),
     }
   })
 }
@@ -153,8 +157,13 @@ function listedIn({candidates}: Report): ReadonlySet<EnrolmentId> {
   return new Set([...candidates.values()].filter(({onList}) => onList).map(({enrolmentId}) => enrolmentId))
 }
 
-async function shownFacts(stores: DeliveryStores, facts: readonly Fact[]): Promise<readonly ReportedFact[]> {
-  const codes = await codesIn(stores, facts)
+async function shownFacts(
+  stores: DeliveryStores,
+  facts: readonly Fact[],
+  strangers: readonly Stranger[],
+): Promise<readonly ReportedFact[]> {
+  const named = strangers.map(({id, studentNumber}) => [id, studentNumber ?? ''] as const)
+  const codes = new Map<string, string>([...(await codesIn(stores, facts)), ...named])
   const exams = await examCodes(stores, facts)
   const code = (id: string | null): string | null => (id === null ? null : (codes.get(id) ?? null))
   return facts
@@ -171,18 +180,23 @@ async function shownFacts(stores: DeliveryStores, facts: readonly Fact[]): Promi
     }))
 }
 
-/** Student numbers, staff codes and room codes of everything that facts refer to, as far as the one who asks may see it. */
-async function codesIn({persons, rooms}: DeliveryStores, facts: readonly Fact[]): Promise<ReadonlyMap<string, string>> {
+/** Student numbers, staff codes, room and exam codes of everything that facts refer to, as far as the one who asks may see it. */
+async function codesIn(
+  {persons, rooms, exams}: DeliveryStores,
+  facts: readonly Fact[],
+): Promise<ReadonlyMap<string, string>> {
   const ids = [
     ...new Set(
       facts.flatMap(({personId, byPersonId, detail}) => [personId ?? [], byPersonId ?? [], idsIn(detail)].flat()),
     ),
   ]
   const people = await persons.history({id: ids as PersonId[]})
+  const taken = await exams.history({id: ids as ExamId[]})
   const places = await rooms.history({id: ids as RoomId[]})
   return new Map<string, string>([
     ...people.map((person) => [person.id, person.studentNumber ?? person.staffCode ?? fullName(person)] as const),
     ...places.map(({id, code}) => [id, code] as const),
+    ...taken.map(({id, code}) => [id, code] as const),
   ])
 }
 

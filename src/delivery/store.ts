@@ -23,6 +23,9 @@ export type AbsenceRow = Pick<
   Pick<Person, 'givenName' | 'prefix' | 'familyName'> &
   Readonly<{student: string; exam: string; session: string | null}>
 
+/** A person as one names him, and no more. */
+export type Stranger = Pick<Person, 'id' | 'studentNumber' | 'givenName' | 'prefix' | 'familyName'>
+
 /** How many candidates a case has, and on how many of them it is still to be decided. */
 export type CaseProgress = Readonly<{caseId: CaseId; candidates: number; undecided: number}>
 
@@ -59,6 +62,10 @@ export type DeliveryQuestions = Readonly<{
   ) => Promise<readonly Readonly<{enrolmentId: EnrolmentId; code: string}>[]>
   caseProgress: (cases: readonly CaseId[]) => Promise<readonly CaseProgress[]>
   /** Absences by student number and exam code; within reach. */
+  /** The student with this number, beyond every reach: who is on duty names whom he has before him. */
+  numbered: (student: string) => Promise<PersonId | undefined>
+  /** These persons by name and number, beyond every reach: for those who came to a session that one may see. */
+  strangers: (persons: readonly PersonId[]) => Promise<readonly Stranger[]>
   /** Which of these attempts have an established result, an established absence included. */
   established: (attempts: readonly AttemptId[]) => Promise<ReadonlySet<AttemptId>>
   absences: (question: AbsenceQuestion) => Promise<readonly AbsenceRow[]>

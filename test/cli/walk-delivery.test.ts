@@ -58,10 +58,12 @@ describe('the days of the exams and what comes after, typed word by word', () =>
     at('2026-12-01T12:00')
     await type(['report', 'attendance', 'S1', '102', 'present', '--arrived', '09:35', ...OFFICE])
     await type(['report', 'attendance', 'S1', '103', 'notPresent', ...OFFICE])
+    await type(['report', 'walk-in', 'S1', '104', 'NE', '--text', 'Zat aan een vrije tafel', ...OFFICE])
     await type(['report', 'sign', 'S1', ...OFFICE])
     await type(['report', 'addendum', 'S1', '--text', 'Kladpapier nagekomen', ...OFFICE])
     await type(['report', 'close', 'S1', ...OFFICE])
     expect(await type('report show S1')).toMatchObject({session: 'S1'})
+    await type(['report', 'settle-walk-in', 'S1', '104', 'NE', '--reason', 'Komt op 3 december'])
     await type('report show S1 --facts')
     await type(['report', 'correct', 'S1', '103', 'present', ...OFFICE])
   })
@@ -83,7 +85,7 @@ describe('the days of the exams and what comes after, typed word by word', () =>
     const leak = ['--kind', 'calamity', '--scope', 'exam', '--exam', 'CE', '--text', 'Opgave stond online']
     const {case: central} = await type<{case: string}>(['case', 'open', 'C1', ...leak])
     await type(`case told ${central} --inspectorate --cvte`)
-    expect(await type(`case show ${central}`)).toMatchObject({exam: 'CE'})
+    expect(await type(`case show ${central}`)).toMatchObject({case: central, candidates: [{student: '106'}]})
     await type(['case', 'withdraw', code, '--reason', 'Was een opmerking'])
   })
 
