@@ -2,6 +2,7 @@ import {sql} from 'kysely'
 import {listName} from '../../src/institution/names.ts'
 import type {DueReminder, EnrolmentFilter, EnrolmentLine, EnrolmentQuestions} from '../../src/enrolment/store.ts'
 import {inReachOf} from '../scope.ts'
+import {membersOf} from './conditions.ts'
 import type {Opening} from './opening.ts'
 
 /** Lists of enrolments within the reach of the one who acts, and reminders to send. */
@@ -56,12 +57,7 @@ async function list(opening: Opening, filter: EnrolmentFilter): Promise<readonly
   if (filter.after) query = query.where('e.id', '>', filter.after)
   const {group} = filter
   if (group) {
-    const members = tx
-      .selectFrom('groupMember')
-      .select('personId')
-      .where('groupId', '=', group)
-      .where('endedAt', 'is', null)
-    query = query.where('e.personId', 'in', members)
+    query = query.where('e.personId', 'in', membersOf(tx, group))
   }
   const rows = await query.orderBy('e.id').limit(filter.limit).execute()
   return rows.map(({givenName, prefix, familyName, ...row}) => ({

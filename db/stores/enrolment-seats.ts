@@ -3,6 +3,7 @@ import type {ExamId, GroupId, PersonId} from '../../src/ids.ts'
 import type {Seat} from '../../src/enrolment/model.ts'
 import type {Claimant, EnrolmentQuestions, HeldExam, HeldSeat} from '../../src/enrolment/store.ts'
 import {inReachOf} from '../scope.ts'
+import {membersOf} from './conditions.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
@@ -58,12 +59,7 @@ export function openSeats(opening: Opening): Seats {
         .where('seat.poolId', '=', general)
         .where('seat.endedAt', 'is', null)
       if (filterKind === 'group') {
-        const members = tx
-          .selectFrom('groupMember')
-          .select('personId')
-          .where('groupId', '=', filterId as GroupId)
-          .where('endedAt', 'is', null)
-        query = query.where('seat.personId', 'in', members)
+        query = query.where('seat.personId', 'in', membersOf(tx, filterId as GroupId))
       } else if (filterKind === 'exam') {
         const taken = tx
           .selectFrom('enrolment')

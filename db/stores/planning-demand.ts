@@ -1,6 +1,7 @@
 import {sql} from 'kysely'
 import type {PersonId, SessionId} from '../../src/ids.ts'
 import type {PlanningQuestions, SessionLoad, StaffMember} from '../../src/planning/store.ts'
+import {NOT_ENROLLED} from './conditions.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
@@ -122,16 +123,7 @@ export function openDemand({tx, access}: Opening): Demand {
       .where('h.sessionId', 'in', sessions)
       .where('plan.state', '=', 'applied')
       .where('r.closedAt', 'is', null)
-      .where(({not, exists, selectFrom}) =>
-        not(
-          exists(
-            selectFrom('enrolment as e')
-              .select('e.id')
-              .whereRef('e.registrationId', '=', 'r.id')
-              .where('e.endedAt', 'is', null),
-          ),
-        ),
-      )
+      .where(NOT_ENROLLED)
       .where(({not, exists, selectFrom}) =>
         not(
           exists(

@@ -1,6 +1,7 @@
 import {sql} from 'kysely'
 import {fullName} from '../../src/institution/names.ts'
 import type {SeatedStudent, PlanningQuestions} from '../../src/planning/store.ts'
+import {NOT_ENROLLED} from './conditions.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
@@ -98,16 +99,7 @@ export function openSessions({tx, access}: Opening): Sessions {
         .where('h.sessionId', '=', session)
         .where('plan.state', '=', 'applied')
         .where('r.closedAt', 'is', null)
-        .where(({not, exists, selectFrom}) =>
-          not(
-            exists(
-              selectFrom('enrolment as e')
-                .select('e.id')
-                .whereRef('e.registrationId', '=', 'r.id')
-                .where('e.endedAt', 'is', null),
-            ),
-          ),
-        )
+        .where(NOT_ENROLLED)
         .orderBy('p.searchKey')
         .orderBy('r.id')
         .execute()

@@ -3,6 +3,7 @@ import type {PersonId} from '../../src/ids.ts'
 import type {Availability, Engagement, PlanningQuestions} from '../../src/planning/store.ts'
 import type {Span} from '../../src/time.ts'
 import type {Tables} from '../tables.ts'
+import {NOT_ENROLLED} from './conditions.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
@@ -237,16 +238,7 @@ const promisesOf = (tx: Kysely<Tables>, persons: readonly PersonId[], span: Span
     .where('r.closedAt', 'is', null)
     .where('s.startsAt', '<', span.endsAt)
     .where('s.endsAt', '>', span.startsAt)
-    .where(({not, exists, selectFrom}) =>
-      not(
-        exists(
-          selectFrom('enrolment as e')
-            .select('e.id')
-            .whereRef('e.registrationId', '=', 'r.id')
-            .where('e.endedAt', 'is', null),
-        ),
-      ),
-    )
+    .where(NOT_ENROLLED)
     .orderBy('s.startsAt')
     .orderBy('s.id')
     .execute()

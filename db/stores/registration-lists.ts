@@ -2,6 +2,7 @@ import {type RawBuilder, type SqlBool, sql} from 'kysely'
 import {listName} from '../../src/institution/names.ts'
 import type {RegistrationFilter, RegistrationLine, RegistrationQuestions} from '../../src/registration/store.ts'
 import {inReachOf} from '../scope.ts'
+import {membersOf} from './conditions.ts'
 import type {Opening} from './opening.ts'
 
 /** Lists of registrations, and of who has none, within the reach of the one who acts. */
@@ -71,12 +72,7 @@ export function openRegistrationLists({
       if (known) query = query.where(known)
       if (exam) query = query.where('exam.id', '=', exam)
       if (group) {
-        const members = tx
-          .selectFrom('groupMember')
-          .select('personId')
-          .where('groupId', '=', group)
-          .where('endedAt', 'is', null)
-        query = query.where('person.id', 'in', members)
+        query = query.where('person.id', 'in', membersOf(tx, group))
       }
       const rows = await query
         .select([

@@ -2,6 +2,7 @@ import {type SqlBool, sql} from 'kysely'
 import type {OutcomeFilter, OutcomeLine, OutcomeQuestions} from '../../src/results/store.ts'
 import {inReachOf} from '../scope.ts'
 import {openTable} from '../table.ts'
+import {membersOf} from './conditions.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
@@ -50,12 +51,7 @@ export function openOutcomes({tx, access}: Opening): Pick<OutcomeQuestions, 'lis
     if (after && !byName) query = query.where('attempt.id', '>', after)
     if (after && byName) query = query.where(followsByName(after))
     if (group) {
-      const members = tx
-        .selectFrom('groupMember')
-        .select('personId')
-        .where('groupId', '=', group)
-        .where('endedAt', 'is', null)
-      query = query.where('attempt.personId', 'in', members)
+      query = query.where('attempt.personId', 'in', membersOf(tx, group))
     }
     query = (byName ? query.orderBy('person.sortKey') : query).orderBy('attempt.id')
     return limit === undefined ? query : query.limit(limit)
