@@ -1,5 +1,3 @@
-import {monitorEventLoopDelay, performance} from 'node:perf_hooks'
-import {setTimeout as wait} from 'node:timers/promises'
 import {sql} from 'kysely'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import type {Tables} from '../../db/tables.ts'
@@ -9,6 +7,7 @@ import {showDemand} from '../../src/registration/show-demand.ts'
 import type {DemandKey} from '../../src/registration/store.ts'
 import {plusMinutes} from '../../src/time.ts'
 import {DATABASES} from '../support/databases.ts'
+import {measured} from '../support/measured.ts'
 import {openWorld, type World} from '../support/world.ts'
 
 const STUDENTS = 25_000
@@ -18,9 +17,7 @@ const EXAMS = 300
 const NEEDY = STUDENTS / 10
 const KEYS: readonly DemandKey[] = ['exam', 'subject', 'location', 'programme', 'group', 'need']
 
-/** Longest that one question may take, and how much longer the event loop may be held than when nothing happens. */
 const SECOND = 1000
-const HELD = 50
 
 describe.each(DATABASES)(`demand over ${STUDENTS * EACH} registrations on %s`, (which) => {
   let world: World
@@ -34,56 +31,31 @@ describe.each(DATABASES)(`demand over ${STUDENTS * EACH} registrations on %s`, (
   afterAll(() => world.close())
 
   test.each(KEYS)('by %s takes less than a second and leaves the event loop free', async (by) => {
-    const demand = await measured(`by ${by}`, () => showDemand(world.office(), {period: '2026-P2', by}))
+    const demand = await measured(`${which} by ${by}`, () => showDemand(world.office(), {period: '2026-P2', by}))
     const total = demand.rows.reduce((sum, {agreed}) => sum + agreed, 0)
     expect(total).toBe(by === 'need' ? NEEDY * EACH : STUDENTS * EACH)
   })
 
   test('a freeze holds the event loop no longer', async () => {
-    const report = await measured('freeze', () => advancePeriod(world.office(), {period: '2026-P2', step: 'freeze'}), {
-      most: 30 * SECOND,
-      times: 1,
-    })
+    const report = await measured(
+      `${which} freeze`,
+      () => advancePeriod(world.office(), {period: '2026-P2', step: 'freeze'}),
+      {
+        most: 30 * SECOND,
+        times: 1,
+      },
+    )
     expect(report.doneAt).not.toBeNull()
   })
 
   test.each(KEYS)('frozen, by %s', async (by) => {
-    const demand = await measured(`by ${by}, frozen`, () => showDemand(world.office(), {period: '2026-P2', by}))
+    const demand = await measured(`${which} by ${by}, frozen`, () =>
+      showDemand(world.office(), {period: '2026-P2', by}),
+    )
     const total = demand.rows.reduce((sum, {frozen}) => sum + frozen, 0)
     expect(total).toBe(by === 'need' ? NEEDY * EACH : STUDENTS * EACH)
   })
-
-  /** Runs a question a few times: the best must do, as others may keep this machine busy. A rest in the same run is the control. */
-  async function measured<T>(what: string, ask: () => Promise<T>, {most = SECOND, times = 5} = {}): Promise<T> {
-    const runs = []
-    for (let i = 0; i < times; i++) {
-      const idle = await during(() => wait(300))
-      const asked = await during(ask)
-      runs.push({...asked, idle: idle.delay, held: asked.delay - idle.delay})
-    }
-    const [fastest, freest] = [minBy(runs, ({took}) => took), minBy(runs, ({held}) => held)]
-    console.log(
-      `${which} ${what}: ${fastest.took.toFixed(0)} ms; event loop p99.9 ${freest.delay.toFixed(1)} ms, idle ${freest.idle.toFixed(1)} ms`,
-    )
-    expect(fastest.took).toBeLessThan(most)
-    expect(freest.held).toBeLessThan(HELD)
-    return fastest.answer
-  }
 })
-
-async function during<T>(work: () => Promise<T>): Promise<{answer: T; took: number; delay: number}> {
-  const monitor = monitorEventLoopDelay({resolution: 5})
-  monitor.enable()
-  const start = performance.now()
-  const answer = await work()
-  const took = performance.now() - start
-  monitor.disable()
-  return {answer, took, delay: monitor.percentile(99.9) / 1e6}
-}
-
-function minBy<T>(list: readonly T[], of: (each: T) => number): T {
-  return list.reduce((best, each) => (of(each) < of(best) ? each : best))
-}
 
 /** A large school: six locations, a hundred programmes, a thousand groups, every tenth student with needs. */
 async function fill(world: World, period: Period): Promise<void> {

@@ -1,0 +1,44 @@
+import {monitorEventLoopDelay, performance} from 'node:perf_hooks'
+import {setTimeout as wait} from 'node:timers/promises'
+import {expect} from 'vitest'
+
+/** Longest that one question may take, and how much longer the event loop may be held than when nothing happens; milliseconds. */
+const SECOND = 1000
+const HELD = 50
+
+type Bounds = Readonly<{most?: number; times?: number}>
+
+/** Runs a question a few times: the best must do, as others may keep this machine busy. A rest in the same run is the control. */
+export async function measured<T>(
+  what: string,
+  ask: () => Promise<T>,
+  {most = SECOND, times = 5}: Bounds = {},
+): Promise<T> {
+  const runs = []
+  for (let i = 0; i < times; i++) {
+    const idle = await during(() => wait(300))
+    const asked = await during(ask)
+    runs.push({...asked, idle: idle.delay, held: asked.delay - idle.delay})
+  }
+  const [fastest, freest] = [minBy(runs, ({took}) => took), minBy(runs, ({held}) => held)]
+  console.log(
+    `${what}: ${fastest.took.toFixed(0)} ms; event loop p99.9 ${freest.delay.toFixed(1)} ms, idle ${freest.idle.toFixed(1)} ms`,
+  )
+  expect(fastest.took).toBeLessThan(most)
+  expect(freest.held).toBeLessThan(HELD)
+  return fastest.answer
+}
+
+async function during<T>(work: () => Promise<T>): Promise<{answer: T; took: number; delay: number}> {
+  const monitor = monitorEventLoopDelay({resolution: 5})
+  monitor.enable()
+  const start = performance.now()
+  const answer = await work()
+  const took = performance.now() - start
+  monitor.disable()
+  return {answer, took, delay: monitor.percentile(99.9) / 1e6}
+}
+
+function minBy<T>(list: readonly T[], of: (each: T) => number): T {
+  return list.reduce((best, each) => (of(each) < of(best) ? each : best))
+}
