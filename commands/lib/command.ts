@@ -7,7 +7,7 @@ import {type ErrorKind, ExamError, type Reason} from '../../src/errors.ts'
 import type {Out} from './out.ts'
 import {someOf} from './some-of.ts'
 import {localTimes, openOut} from './terminal.ts'
-import type {Wire} from './wire.ts'
+import type {Wire, WireFlags} from './wire.ts'
 
 /** What the shell gets for each kind of refusal; 0 is done and 1 is a bug (design rule 16). */
 export const EXIT = {invalid: 2, 'not-found': 3, refused: 4, forbidden: 5, unavailable: 6} as const satisfies Record<
@@ -69,7 +69,14 @@ export type Voice = Readonly<{
   stdout: (text: string) => void
   stderr: (text: string) => void
   exit: (code: number) => void
+  /** Hears how far a long deed is; without it nobody does. */
+  progress?: (text: string) => void
+  /** What is open already: a command that names no other store, role or time works with it. */
+  wire?: InsideWire
 }>
+
+/** An open wire and the flags it was opened with. */
+export type InsideWire = Readonly<{wire: Wire; flags: WireFlags}>
 
 const within = new AsyncLocalStorage<Voice>()
 
@@ -127,16 +134,19 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
       const json = this.jsonEnabled()
       const {openWire, wantsColour} = await import('./wire.ts')
       if (!wantsColour()) chalk.level = 0
-      const wire = openWire(common, {data: this.config.dataDir, config: this.config.configDir})
+      const inside = within.getStore()
+      const shared = inside?.wire && goesWith(inside.wire.flags, common) ? inside.wire.wire : undefined
+      const wire = shared ?? openWire(common, {data: this.config.dataDir, config: this.config.configDir})
       this.zone = wire.zone
       const {stdout, stderr} = voice()
       const out = openOut({
         stdout: (text) => void (json || stdout(text)),
         stderr,
-        interactive: !json && within.getStore() === undefined && process.stdin.isTTY && process.stderr.isTTY,
+        interactive: !json && inside === undefined && process.stdin.isTTY && process.stderr.isTTY,
         yes: common.yes,
         dryRun: 'dry-run' in OntracCommand.flags,
         zone: wire.zone,
+        progress: inside?.progress,
       })
       try {
         const answer = await spec.run({args, flags, out, wire, config: this.config} as unknown as Work<A, F>)
@@ -145,7 +155,7 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
         if (error) throw error
         return answer
       } finally {
-        await wire.close()
+        if (!shared) await wire.close()
       }
     }
 
@@ -167,6 +177,13 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
       else voice().stderr(`${chalk.red('✗')} ${localTimes(sentences(error), this.zone())}\n`)
     }
   }
+}
+
+/** Whether a command asks for no other store, settings, role or time than what is open. */
+function goesWith(open: WireFlags, asked: WireFlags): boolean {
+  return (['store', 'config', 'as', 'as-of'] as const).every(
+    (name) => asked[name] === undefined || asked[name] === open[name],
+  )
 }
 
 function sentences(error: ExamError): string {

@@ -15,6 +15,8 @@ export type Terminal = Readonly<{
   dryRun: boolean
   /** The zone in which people read a time: the school's, once it is known. */
   zone: () => string
+  /** Hears progress where nobody sits at it. */
+  progress?: ((text: string) => void) | undefined
 }>
 
 const INSTANT = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g
@@ -48,7 +50,9 @@ export function openOut(terminal: Terminal): Out {
     hint: (text) => terminal.stderr(`${chalk.dim(local(text))}\n`),
     warn: (text) => terminal.stderr(`${chalk.yellow('Note:')} ${local(text)}\n`),
     progress(text) {
-      if (terminal.interactive) terminal.stderr(`\r\u001B[K${chalk.dim(typeof text === 'string' ? text : text())}`)
+      const said = (): string => (typeof text === 'string' ? text : text())
+      if (terminal.progress) terminal.progress(said())
+      else if (terminal.interactive) terminal.stderr(`\r\u001B[K${chalk.dim(said())}`)
     },
     async ask(question, flag) {
       if (!terminal.interactive)

@@ -1,0 +1,84 @@
+import {textOf, widthOf} from './cells.ts'
+import type {Head, Row, Sheet} from './screen.ts'
+
+/** A column that is drawn, and how wide. */
+export type Placed = Readonly<{index: number; width: number}>
+
+/** Cells between columns, and before the first: the mark of the chosen row. */
+export const GAP = 2
+export const MARK = 2
+
+/** Rows that say how wide a column is; looking at all of 25,000 would take longer than drawing. */
+const SAMPLE = 400
+const LEAST = 8
+
+/**
+ * Which columns fit on a line and how wide each is: what grows gives way first, then whole columns go, the highest rank first.
+ * The widths rest on the first rows of the whole list, so that they stay when one scrolls or filters.
+ */
+export function placeColumns({heads, rows}: Pick<Sheet, 'heads' | 'rows'>, width: number): readonly Placed[] {
+  const room = width - MARK
+  const wished = heads.map((head, index) => ({index, head, width: wishedWidth(head, index, rows)}))
+  let kept = wished
+  for (;;) {
+    const over = spaceOf(kept) - room
+    if (over <= 0) return grown(kept, -over)
+    const shrunk = shrink(kept, over)
+    if (shrunk) return shrunk
+    if (kept.length === 1) return [{index: kept[0]?.index ?? 0, width: Math.max(1, room)}]
+    kept = kept.toSpliced(lastRanked(kept), 1)
+  }
+}
+
+type Wished = Placed & Readonly<{head: Head}>
+
+function wishedWidth(head: Head, index: number, rows: readonly Row[]): number {
+  const widths = rows.slice(0, SAMPLE).map(({cells}) => widthOf(textOf(cells[index] ?? null)))
+  const widest = Math.max(widthOf(head.title), ...widths)
+  return head.grow ? widest : Math.min(widest, head.most)
+}
+
+function spaceOf(columns: readonly Placed[]): number {
+  return columns.reduce((sum, {width}) => sum + width, 0) + GAP * (columns.length - 1)
+}
+
+function shrink(columns: readonly Wished[], over: number): readonly Placed[] | undefined {
+  const i = columns.findIndex(({head}) => head.grow)
+  const grows = columns[i]
+  if (!grows) return undefined
+  const width = grows.width - over
+  return width < Math.min(grows.width, Math.max(LEAST, Math.min(grows.head.most, 16)))
+    ? undefined
+    : columns.map((column, at) => ({index: column.index, width: at === i ? width : column.width}))
+}
+
+function grown(columns: readonly Wished[], left: number): readonly Placed[] {
+  const i = columns.findIndex(({head}) => head.grow)
+  const more = i === columns.length - 1 ? left : 0
+  return columns.map(({index, width}, at) => ({index, width: at === i ? width + more : width}))
+}
+
+function lastRanked(columns: readonly Wished[]): number {
+  const highest = Math.max(...columns.slice(1).map(({head}) => head.rank))
+  return columns.findLastIndex(({head}, i) => i > 0 && head.rank === highest)
+}
+
+/** The columns of a grid around the cursor: the first always, then as many as fit. */
+export function placeSquares(sheet: Pick<Sheet, 'heads' | 'rows'>, width: number, cursor: number): readonly Placed[] {
+  const widths = sheet.heads.map((head, index) => wishedWidth(head, index, sheet.rows))
+  const first = widths[0] ?? LEAST
+  const room = width - MARK - first
+  const wide = Math.max(LEAST, ...widths.slice(1)) + GAP
+  const fit = Math.max(1, Math.floor(room / wide))
+  const from = Math.max(1, Math.min(cursor - Math.floor(fit / 2), widths.length - fit))
+  const shown = widths.map((_, index) => index).slice(from, from + fit)
+  return [{index: 0, width: first}, ...shown.map((index) => ({index, width: wide - GAP}))]
+}
+
+/** The first line that is drawn so that the cursor is in sight, moving as little as possible. */
+export function scrolledTo(cursor: number, top: number, height: number, count: number): number {
+  const most = Math.max(0, count - height)
+  if (cursor < top) return Math.max(0, Math.min(cursor, most))
+  if (cursor >= top + height) return Math.min(most, cursor - height + 1)
+  return Math.min(top, most)
+}

@@ -1,0 +1,109 @@
+import {type CockpitState, type Seen, seen, stopOf, withStop} from './cockpit-state.ts'
+import {MENU} from './menu.ts'
+import type {DeedChoice, Place} from './screen.ts'
+import {moved, nextSort, PIECE, type Stop} from './view-state.ts'
+
+/** What a key on a list leads to. `wants`: more of the list is to be read. */
+export type ListAnswer =
+  | Readonly<{state: CockpitState; wants?: boolean}>
+  | Readonly<{go: Place; fresh?: boolean}>
+  | Readonly<{deed: DeedChoice}>
+  | Readonly<{copy: string}>
+  | Readonly<{ask: 'back' | 'quit' | 'read'}>
+
+/** Rows that a page key moves by. */
+const PAGE = 15
+
+/** A key while one looks at a list: what it means everywhere, else a deed of what is chosen. */
+export function listKey(state: CockpitState, name: string): ListAnswer {
+  const now = seen(state)
+  const to = now ? movement(now, name) : undefined
+  if (now && to !== undefined) return moveTo(state, now, to)
+  return (now ? (sideways(state, now, name) ?? chosen(now, name)) : undefined) ?? frameKey(state, name, now)
+}
+
+function movement({cursor, rows}: Seen, name: string): number | undefined {
+  switch (name) {
+    case 'up':
+    case 'k':
+      return cursor - 1
+    case 'down':
+    case 'j':
+      return cursor + 1
+    case 'pageup':
+      return cursor - PAGE
+    case 'pagedown':
+      return cursor + PAGE
+    case 'home':
+    case 'g':
+      return 0
+    case 'end':
+    case 'G':
+      return rows.length - 1
+    default:
+      return undefined
+  }
+}
+
+function moveTo(state: CockpitState, {rows, sheet}: Seen, to: number): ListAnswer {
+  const stop = moved(stopOf(state), rows, to)
+  const near = sheet.more && stop.index > rows.length - PIECE / 2
+  const wanted = near && stop.wanted <= rows.length ? Math.min(stop.wanted * 4, 100_000) : stop.wanted
+  return {state: withStop(state, {...stop, wanted}), wants: wanted !== stop.wanted}
+}
+
+function sideways(state: CockpitState, {sheet}: Seen, name: string): ListAnswer | undefined {
+  const by = {left: -1, h: -1, right: 1, l: 1}[name]
+  if (!sheet.grid || by === undefined) return undefined
+  const stop = stopOf(state)
+  const column = Math.max(1, Math.min(stop.column + by, sheet.heads.length - 1))
+  return {state: withStop(state, {...stop, column})}
+}
+
+function chosen({item, sheet}: Seen, name: string): ListAnswer | undefined {
+  if (name === 'Y') return {copy: ['ontrac', ...sheet.words].join(' ')}
+  if (!item) return undefined
+  if (name === 'enter' && item.open) return {go: item.open}
+  if (name === 'y') return {copy: item.code}
+  const deed = item.deeds().find(({key}) => key === name)
+  return deed && {deed}
+}
+
+function frameKey(state: CockpitState, name: string, now: Seen | null): ListAnswer {
+  const stop = stopOf(state)
+  const deed = state.page?.deeds.find(({key}) => key === name)
+  if (deed) return {deed}
+  const place = MENU.find(({key}) => key === name)
+  if (place) return {go: {screen: place.screen, about: state.page?.period ? [state.page.period] : []}, fresh: true}
+  switch (name) {
+    case '/':
+      return {state: {...state, mode: {kind: 'filter'}}}
+    case ':':
+      return {state: {...state, mode: {kind: 'jump', text: '', said: null}}}
+    case '?':
+      return {state: {...state, mode: {kind: 'help', top: 0}}}
+    case 'i':
+    case ' ':
+      return {state: {...state, info: !state.info}}
+    case 's':
+      return {state: withStop(state, {...stop, sort: nextSort(stop.sort, now?.sheet.heads.length ?? 0)})}
+    case 'S':
+      return {state: withStop(state, {...stop, sort: null})}
+    case 'tab':
+    case 'shift-tab':
+      return {state: withStop(state, nextSheet(state, stop, name === 'tab' ? 1 : -1))}
+    case 'r':
+      return {ask: 'read'}
+    case 'q':
+      return {ask: 'quit'}
+    case 'escape':
+      return stop.filter === '' ? {ask: 'back'} : {state: withStop(state, {...stop, filter: ''}), wants: true}
+    default:
+      return {state}
+  }
+}
+
+function nextSheet({page}: CockpitState, stop: Stop, by: number): Stop {
+  const count = page?.sheets.length ?? 1
+  return {...stop, sheet: (stop.sheet + by + count) % count, index: 0, key: null, column: 1, sort: null, filter: ''}
+}
