@@ -1,11 +1,12 @@
 import {Box, Text, useInput, useIsScreenReaderEnabled, useWindowSize} from 'ink'
-import {useEffect, useRef, useState, useSyncExternalStore} from 'react'
+import {useEffect, useState, useSyncExternalStore} from 'react'
 import type {Cockpit} from './cockpit.ts'
 import type {CockpitState} from './cockpit-state.ts'
 import {type Around, drawFrame, type Size} from './draw-frame.ts'
 import {keyName} from './keys.ts'
 import type {Reader} from './screen.ts'
 import {speakFrame} from './spoken.ts'
+import {Scroll} from './scroll.ts'
 import type {Speak} from './text.ts'
 
 /** The clock in the title changes by the minute; nothing else moves by itself. */
@@ -19,6 +20,7 @@ export function App({cockpit, reader, speak, clock, size}: AppProps) {
   const window = useWindowSize()
   const aloud = useIsScreenReaderEnabled()
   const now = useClock(clock)
+  const [scroll] = useState(() => new Scroll())
   useEffect(() => {
     cockpit.start()
     return () => cockpit.stop()
@@ -29,26 +31,36 @@ export function App({cockpit, reader, speak, clock, size}: AppProps) {
     for (const [typedName, text] of keysIn(input, cockpit.state.mode.kind === 'list')) cockpit.press(typedName, text)
   })
   const around = {reader, speak, size: size ?? window, clock: now, commandOf: (deed: DeedOf) => cockpit.commandOf(deed)}
-  return aloud ? <Lines lines={speakFrame(state, {...around, top: 0})} /> : <FrameView state={state} around={around} />
+  return aloud ? (
+    <Lines lines={speakFrame(state, {...around, top: 0})} />
+  ) : (
+    <FrameView state={state} around={around} scroll={scroll} />
+  )
 }
 
 type DeedOf = Parameters<Around['commandOf']>[0]
 
 /** Several characters at once: pasted text, or keys that came faster than they were read. */
 function keysIn(input: string, onList: boolean): readonly (readonly [name: string, text: string])[] {
-  const parts = onList ? [...input] : input.split(/(\r)/)
+  const parts = onList ? Array.from(input) : input.split(/(\r)/)
   return parts.filter((part) => part !== '').map((part) => (part === '\r' ? ['enter', ''] : [part, part]))
 }
 
-/** Draws a state; it remembers only how far the list was scrolled. */
-export function FrameView({state, around}: Readonly<{state: CockpitState; around: Omit<Around, 'top'>}>) {
-  const top = useRef({of: '', line: 0})
-  const stop = state.stops.at(-1)
-  const of = `${state.stops.length} ${stop?.place.screen} ${stop?.sheet}`
-  const before = top.current.of === of ? top.current.line : 0
-  const frame = drawFrame(state, {...around, top: before})
-  top.current = {of, line: frame.top}
+/** Draws a state on the whole terminal. */
+export function FrameView({
+  state,
+  around,
+  scroll,
+}: Readonly<{state: CockpitState; around: Omit<Around, 'top'>; scroll: Scroll}>) {
+  const list = listName(state)
+  const frame = drawFrame(state, {...around, top: scroll.of(list)})
+  scroll.keep(list, frame.top)
   return <Lines lines={frame.lines} />
+}
+
+function listName({stops}: CockpitState): string {
+  const stop = stops.at(-1)
+  return [stops.length, stop?.place.screen, ...(stop?.place.about ?? []), stop?.sheet].join(' ')
 }
 
 function Lines({lines}: Readonly<{lines: readonly string[]}>) {

@@ -47,7 +47,9 @@ function wrapLine(line: string, width: number): readonly string[] {
   const lines: string[] = []
   let rest = line
   while (widthOf(rest) > width) {
-    const head = cut(rest, width + 1).trimEnd().replace(/…$/, '')
+    const head = cut(rest, width + 1)
+      .trimEnd()
+      .replace(/…$/, '')
     const space = head.lastIndexOf(' ')
     const taken = space > 0 ? space : Math.max(1, head.length)
     lines.push(rest.slice(0, taken))

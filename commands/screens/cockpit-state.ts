@@ -1,6 +1,6 @@
 import type {DeedState} from './deed-panel.ts'
 import {type Line, linesOf} from './draw-table.ts'
-import type {Item, Page, Row, Sheet} from './screen.ts'
+import type {DeedChoice, Item, Page, Row, Sheet} from './screen.ts'
 import {cursorIn, rowsShown, sheetOf, type Stop} from './view-state.ts'
 
 /** What the keys are for just now. */
@@ -24,6 +24,8 @@ export type CockpitState = Readonly<{
   said: Readonly<{text: string; ok: boolean}> | null
   /** Whether all facts of the chosen row are shown. */
   info: boolean
+  /** The code of what was picked up from a grid. */
+  held: string | null
 }>
 
 export function stopOf({stops}: CockpitState): Stop {
@@ -67,4 +69,9 @@ function rowsOf(sheet: Sheet, {filter, sort}: Stop): Kept {
   const made = {filter, sort, rows, lines: linesOf(sort === null ? rows : rows.map((row) => ({...row, group: null})))}
   kept.set(sheet, made)
   return made
+}
+
+/** What can be done here and now: with what is chosen, then with the whole. */
+export function choicesHere(state: CockpitState): readonly DeedChoice[] {
+  return [...(seen(state)?.item?.deeds(state.held) ?? []), ...(state.page?.deeds ?? [])]
 }

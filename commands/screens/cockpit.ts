@@ -48,6 +48,7 @@ export class Cockpit {
       mode: {kind: 'list'},
       said: null,
       info: false,
+      held: null,
     }
   }
 
@@ -125,14 +126,14 @@ export class Cockpit {
   #go(place: Place, fresh = false): void {
     const before = fresh ? this.state.stops.slice(0, 1) : this.state.stops
     const stops = fresh && place.screen === before[0]?.place.screen ? before : [...before, arriveAt(place)]
-    this.#set({...this.state, stops, page: null, trouble: null, info: false})
+    this.#set({...this.state, stops, page: null, trouble: null, info: false, held: null})
     void this.read()
   }
 
   #back(): void {
     const {stops} = this.state
     if (stops.length === 1) return
-    this.#set({...this.state, stops: stops.slice(0, -1), page: null, trouble: null})
+    this.#set({...this.state, stops: stops.slice(0, -1), page: null, trouble: null, held: null})
     void this.read()
   }
 
@@ -152,7 +153,8 @@ export class Cockpit {
 
   #help(top: number, name: string): void {
     const down = {down: 1, j: 1, up: -1, k: -1, pagedown: 10, pageup: -10}[name]
-    const mode = down === undefined ? ({kind: 'list'} as const) : ({kind: 'help', top: Math.max(0, top + down)} as const)
+    const mode =
+      down === undefined ? ({kind: 'list'} as const) : ({kind: 'help', top: Math.max(0, top + down)} as const)
     this.#set({...this.state, mode})
   }
 
@@ -187,7 +189,7 @@ export class Cockpit {
   }
 
   #setDeed(deed: DeedState): void {
-    this.#set({...this.state, mode: {kind: 'deed', deed}})
+    this.#set({...this.state, held: null, mode: {kind: 'deed', deed}})
   }
 
   #deed(deed: DeedState, name: string, input: string): void {
@@ -258,4 +260,3 @@ export class Cockpit {
 function asTyped(words: readonly string[]): DeedChoice {
   return {key: '', label: words.slice(0, 2).join(' '), fields: [], words: () => words}
 }
-

@@ -85,7 +85,9 @@ function quoted(word: string): string {
 
 /** Words as a shell would read them: quotes hold spaces together. */
 export function shellWords(text: string): readonly string[] {
-  return [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, plain]) => double ?? single ?? plain ?? '')
+  return [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+    ([, double, single, plain]) => double ?? single ?? plain ?? '',
+  )
 }
 
 /** Words of a flag that is given only when something was typed. */

@@ -1,6 +1,6 @@
 import chalk from 'chalk'
 import {fitted, widthOf} from './cells.ts'
-import {type CockpitState, type Seen, seen, stopOf} from './cockpit-state.ts'
+import {choicesHere, type CockpitState, type Seen, seen, stopOf} from './cockpit-state.ts'
 import type {Around} from './draw-frame.ts'
 import {HINTS, SHELL} from './shell-words.ts'
 
@@ -14,7 +14,8 @@ function sayLine(state: CockpitState, {speak}: Around, columns: number): string 
   const {mode, said, trouble, page} = state
   const stop = stopOf(state)
   if (mode.kind === 'filter') return `${chalk.bold(`/${stop.filter}`)}▏`
-  if (mode.kind === 'jump') return fitted(`:${mode.text}▏${mode.said === null ? '' : `   ${mode.said}`}`, columns).trimEnd()
+  if (mode.kind === 'jump')
+    return fitted(`:${mode.text}▏${mode.said === null ? '' : `   ${mode.said}`}`, columns).trimEnd()
   if (said) return fitted(`${said.ok ? '✓' : '✗'} ${said.text}`, columns).trimEnd()
   if (trouble !== null && page) return chalk.red(fitted(`✗ ${trouble}`, columns).trimEnd())
   const now = seen(state)
@@ -24,8 +25,10 @@ function sayLine(state: CockpitState, {speak}: Around, columns: number): string 
 function whereLine({rows, cursor, sheet}: Seen, state: CockpitState, speak: Around['speak'], columns: number): string {
   const {filter, sort} = stopOf(state)
   const at = rows.length === 0 ? '' : `${cursor + 1} ${speak(SHELL.of)} ${rows.length}`
-  const sorted = sort === null ? '' : `${speak(SHELL.sortedBy)} ${sheet.heads[sort.column]?.title ?? ''} ${sort.down ? '↓' : '↑'}`
-  const parts = [filter === '' ? '' : `/${filter}`, sorted, at + (sheet.more ? ` ${speak(SHELL.more)}` : '')]
+  const sorted =
+    sort === null ? '' : `${speak(SHELL.sortedBy)} ${sheet.heads[sort.column]?.title ?? ''} ${sort.down ? '↓' : '↑'}`
+  const held = state.held === null ? '' : `${speak(SHELL.held)} ${state.held}`
+  const parts = [held, filter === '' ? '' : `/${filter}`, sorted, at + (sheet.more ? ` ${speak(SHELL.more)}` : '')]
   const text = parts.filter(Boolean).join(' · ')
   return chalk.dim(fitted(text, columns, 'right'))
 }
@@ -47,7 +50,7 @@ function hintLine(state: CockpitState, {speak}: Around, columns: number): string
 /** What can be done with what is chosen comes first; help always has its place. */
 function hintsOf(state: CockpitState, speak: Around['speak']): readonly string[] {
   const now = seen(state)
-  const deeds = [...(now?.item?.deeds() ?? []), ...(state.page?.deeds ?? [])].map(({key, label}) => `${key} ${label}`)
+  const deeds = choicesHere(state).map(({key, label}) => `${key} ${label}`)
   return [
     speak(HINTS.help),
     ...(now?.item?.open ? [speak(HINTS.open)] : []),

@@ -8,6 +8,7 @@ import {drawPanel} from './draw-panel.ts'
 import {drawHelp} from './draw-help.ts'
 import {placeColumns, placeSquares, scrolledTo} from './layout.ts'
 import type {Page, Reader} from './screen.ts'
+import {SCREEN_TITLES, type ScreenName} from './screen-titles.ts'
 import {SHELL} from './shell-words.ts'
 import type {Speak} from './text.ts'
 
@@ -52,7 +53,14 @@ function drawTop(state: CockpitState, around: Around): readonly string[] {
   const {page} = state
   const most = rows < 30 ? 3 : 6
   const facts = page ? flowFacts(page.facts, columns).slice(0, most) : []
-  return [titleLine(around), crumbLine(state, columns), '', ...facts, ...(facts.length > 0 ? [''] : []), ...tabs(state, page, columns)]
+  return [
+    titleLine(around),
+    crumbLine(state, around),
+    '',
+    ...facts,
+    ...(facts.length > 0 ? [''] : []),
+    ...tabs(state, page, columns),
+  ]
 }
 
 function titleLine({reader, speak, size: {columns}, clock}: Around): string {
@@ -62,13 +70,15 @@ function titleLine({reader, speak, size: {columns}, clock}: Around): string {
     clock,
   ]
   const right = marks.join(' · ')
-  const plain = [...(reader.rehearsal ? [speak(SHELL.rehearsal)] : []), ...marks.slice(reader.rehearsal ? 1 : 0)].join(' · ')
+  const plain = [...(reader.rehearsal ? [speak(SHELL.rehearsal)] : []), ...marks.slice(reader.rehearsal ? 1 : 0)].join(
+    ' · ',
+  )
   const left = fitted(`ontrac · ${reader.school}`, columns - widthOf(plain) - 2)
   return `${chalk.bold(left.slice(0, 6))}${chalk.dim(left.slice(6))}  ${right}`
 }
 
-function crumbLine({stops}: CockpitState, columns: number): string {
-  const crumbs = stops.map(({crumb, place}) => crumb || [place.screen, ...place.about].join(' '))
+function crumbLine({stops}: CockpitState, {speak, size: {columns}}: Around): string {
+  const crumbs = stops.map((stop) => crumbOf(stop, speak))
   while (crumbs.length > 2 && widthOf(crumbs.join(' › ')) > columns) crumbs.splice(1, 1)
   const last = crumbs.pop() ?? ''
   const before = crumbs.map((crumb) => `${crumb} › `).join('')
@@ -76,12 +86,19 @@ function crumbLine({stops}: CockpitState, columns: number): string {
   return chalk.dim(whole.slice(0, before.length)) + chalk.bold(whole.slice(before.length))
 }
 
+/** What a place is called; while it is read for the first time its screen is known only. */
+export function crumbOf({crumb, place}: CockpitState['stops'][number], speak: Speak): string {
+  if (crumb !== '') return crumb
+  const title = SCREEN_TITLES[place.screen as ScreenName]
+  return [title ? speak(title) : place.screen, ...place.about].join(' ')
+}
+
 /** The lists of a screen; the one that is seen stands in brackets, so that it is known without colour. */
 function tabs(state: CockpitState, page: Page | null, columns: number): readonly string[] {
   if (!page || page.sheets.length < 2) return []
   const at = Math.min(stopOf(state).sheet, page.sheets.length - 1)
   const names = page.sheets.map(({title, rows, grid}, i) => {
-    const text = grid ? title : `${title} ${rows.length}`
+    const text = grid || (i !== at && rows.length === 0) ? title : `${title} ${rows.length}`
     return i === at ? chalk.bold(`[${text}]`) : chalk.dim(` ${text} `)
   })
   const plain = page.sheets.map(({title, rows}) => ` ${title} ${rows.length} `).join(' ')
@@ -98,12 +115,20 @@ function drawBody(state: CockpitState, around: Around, height: number): Frame {
   const list = drawList(state, now, around, {width: columns - ASIDE - 3, height})
   const facts = listFacts(now.item?.facts() ?? [], ASIDE)
   const side = padded(facts.slice(0, height), height)
-  return {lines: list.lines.map((line, i) => `${padTo(line, columns - ASIDE - 3)} ${chalk.dim('│')} ${side[i] ?? ''}`), top: list.top}
+  return {
+    lines: list.lines.map((line, i) => `${padTo(line, columns - ASIDE - 3)} ${chalk.dim('│')} ${side[i] ?? ''}`),
+    top: list.top,
+  }
 }
 
 type Area = Readonly<{width: number; height: number}>
 
-function drawList(state: CockpitState, {sheet, rows, lines, cursor}: Seen, {speak, top}: Around, {width, height}: Area): Frame {
+function drawList(
+  state: CockpitState,
+  {sheet, rows, lines, cursor}: Seen,
+  {speak, top}: Around,
+  {width, height}: Area,
+): Frame {
   const {column, filter} = stopOf(state)
   if (rows.length === 0) {
     const said = sheet.rows.length > 0 || filter !== '' ? speak(SHELL.noMatch) : sheet.empty

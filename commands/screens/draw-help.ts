@@ -1,6 +1,6 @@
 import chalk from 'chalk'
 import {fitted} from './cells.ts'
-import {type CockpitState, seen} from './cockpit-state.ts'
+import {choicesHere, type CockpitState, seen} from './cockpit-state.ts'
 import type {Around, Frame} from './draw-frame.ts'
 import {MENU} from './menu.ts'
 import {SCREEN_TITLES} from './screen-titles.ts'
@@ -12,9 +12,11 @@ const KEY_WIDTH = 12
 export function drawHelp(state: CockpitState, {speak}: Around, height: number): Frame {
   const line = (key: string, text: string): string => `  ${chalk.cyan(fitted(key, KEY_WIDTH))}  ${text}`
   const now = seen(state)
-  const here = [...(now?.item?.deeds() ?? []), ...(state.page?.deeds ?? [])]
+  const here = choicesHere(state)
   const lines = [
-    ...(here.length > 0 ? [chalk.bold(speak(SHELL.helpHere)), ...here.map(({key, label}) => line(key, label)), ''] : []),
+    ...(here.length > 0
+      ? [chalk.bold(speak(SHELL.helpHere)), ...here.map(({key, label}) => line(key, label)), '']
+      : []),
     ...(now ? [chalk.bold(speak(SHELL.sameCommand)), `  ontrac ${now.sheet.words.join(' ')}`, ''] : []),
     chalk.bold(speak(SHELL.helpScreens)),
     ...MENU.map(({key, screen}) => line(`${key}  :${screen}`, speak(SCREEN_TITLES[screen]))),

@@ -29,10 +29,19 @@ function drawDeed(deed: DeedState, around: Around, most: number): readonly strin
   const end = endLine(deed, speak)
   const command = deed.step === 'fill' ? [] : commandLines(deed, around)
   const height = Math.max(3, most - command.length - 3)
-  const top = deed.step === 'fill' ? Math.max(0, deed.field - height + 1) : Math.min(deed.top, Math.max(0, body.length - height))
+  const top =
+    deed.step === 'fill' ? Math.max(0, deed.field - height + 1) : Math.min(deed.top, Math.max(0, body.length - height))
   const shown = body.slice(top, top + height)
-  const rest = body.length > height && deed.step !== 'fill' ? ` · ${top + 1}–${top + shown.length} ${speak(SHELL.of)} ${body.length}, ${speak(SHELL.lines)}` : ''
-  return [rule(deed.choice.label, size.columns), ...shown, ...command, chalk.dim(fitted(`${end}${rest}`, size.columns).trimEnd())]
+  const rest =
+    body.length > height && deed.step !== 'fill'
+      ? ` · ${top + 1}–${top + shown.length} ${speak(SHELL.of)} ${body.length}, ${speak(SHELL.lines)}`
+      : ''
+  return [
+    rule(deed.choice.label, size.columns),
+    ...shown,
+    ...command,
+    chalk.dim(fitted(`${end}${rest}`, size.columns).trimEnd()),
+  ]
 }
 
 function drawFields({choice, answers, field, missing}: DeedState, {speak, size}: Around): readonly string[] {

@@ -19,7 +19,15 @@ import {NAMES, stateCell} from './words.ts'
 const WRONG: readonly TaskName[] = ['look-at-steps', 'finish-runs', 'put-mails-right', 'decide-held']
 
 /** A line of the home screen, whatever it is about. */
-type HomeRow = Readonly<{key: string; group: string; what: Cell; state: Cell; when: Cell; count: Cell; open: Place | null}>
+type HomeRow = Readonly<{
+  key: string
+  group: string
+  what: Cell
+  state: Cell
+  when: Cell
+  count: Cell
+  open: Place | null
+}>
 
 export const home: Screen = {
   name: 'home',
@@ -55,7 +63,10 @@ export const home: Screen = {
             {title: say('Aantal', 'Count'), cell: ({count}) => count, align: 'right', rank: 3},
           ],
           open: ({open}) => open,
-          empty: say('Rustig: er is geen periode en er wacht niets. Begin bij :setup.', 'Quiet: there is no period and nothing waits. Begin at :setup.'),
+          empty: say(
+            'Rustig: er is geen periode en er wacht niets. Begin bij :setup.',
+            'Quiet: there is no period and nothing waits. Begin at :setup.',
+          ),
           words: ['task', 'list'],
         }),
       ],
@@ -69,7 +80,10 @@ function mayRead({reader}: Desk, view: 'catalogue.read' | 'plan.read'): boolean 
 }
 
 function menuFacts({speak}: Desk): readonly Fact[] {
-  return MENU.filter(({screen}) => screen !== 'home').map(({key, screen}): Fact => [key, toned(speak(SCREEN_TITLES[screen]), 'strong')])
+  return MENU.filter(({screen}) => screen !== 'home').map(({key, screen}): Fact => [
+    key,
+    toned(speak(SCREEN_TITLES[screen]), 'strong'),
+  ])
 }
 
 type Counted = Readonly<{tasks: readonly Task[]; sessions: readonly SessionSheet[]; today: string; wrong: number}>

@@ -24,7 +24,7 @@ export function keyName(input: string, key: Key): string {
 
 /** What a line of text becomes by a key; several characters at once were pasted. */
 export function typed(text: string, name: string, input: string): string {
-  if (name === 'erase') return [...text].slice(0, -1).join('')
+  if (name === 'erase') return Array.from(text).slice(0, -1).join('')
   if (name === 'ctrl-u') return ''
   return isText(name, input) ? text + input.replaceAll(/[\r\n\t]+/g, ' ') : text
 }

@@ -1,4 +1,4 @@
-import {type CockpitState, type Seen, seen, stopOf, withStop} from './cockpit-state.ts'
+import {choicesHere, type CockpitState, type Seen, seen, stopOf, withStop} from './cockpit-state.ts'
 import {MENU} from './menu.ts'
 import type {DeedChoice, Place} from './screen.ts'
 import {moved, nextSort, PIECE, type Stop} from './view-state.ts'
@@ -19,7 +19,7 @@ export function listKey(state: CockpitState, name: string): ListAnswer {
   const now = seen(state)
   const to = now ? movement(now, name) : undefined
   if (now && to !== undefined) return moveTo(state, now, to)
-  return (now ? (sideways(state, now, name) ?? chosen(now, name)) : undefined) ?? frameKey(state, name, now)
+  return (now ? (sideways(state, now, name) ?? chosen(state, now, name)) : undefined) ?? frameKey(state, name, now)
 }
 
 function movement({cursor, rows}: Seen, name: string): number | undefined {
@@ -60,19 +60,24 @@ function sideways(state: CockpitState, {sheet}: Seen, name: string): ListAnswer 
   return {state: withStop(state, {...stop, column})}
 }
 
-function chosen({item, sheet}: Seen, name: string): ListAnswer | undefined {
+function chosen(state: CockpitState, {item, sheet}: Seen, name: string): ListAnswer | undefined {
   if (name === 'Y') return {copy: ['ontrac', ...sheet.words].join(' ')}
   if (!item) return undefined
-  if (name === 'enter' && item.open) return {go: item.open}
-  if (name === 'y') return {copy: item.code}
-  const deed = item.deeds().find(({key}) => key === name)
-  return deed && {deed}
+  if (name === 'enter' && item.open && state.held === null) return {go: item.open}
+  return name === 'y' ? {copy: item.code} : undefined
+}
+
+/** A way, something to pick up, or a deed. What was picked up is put down by whatever is done with it. */
+function choose(state: CockpitState, choice: DeedChoice): ListAnswer {
+  if (choice.go) return {go: choice.go}
+  if (choice.hold !== undefined) return {state: {...state, held: choice.hold}}
+  return {deed: choice}
 }
 
 function frameKey(state: CockpitState, name: string, now: Seen | null): ListAnswer {
   const stop = stopOf(state)
-  const deed = state.page?.deeds.find(({key}) => key === name)
-  if (deed) return {deed}
+  const choice = choicesHere(state).find(({key}) => key === name)
+  if (choice) return choose(state, choice)
   const place = MENU.find(({key}) => key === name)
   if (place) return {go: {screen: place.screen, about: state.page?.period ? [state.page.period] : []}, fresh: true}
   switch (name) {
@@ -91,12 +96,13 @@ function frameKey(state: CockpitState, name: string, now: Seen | null): ListAnsw
       return {state: withStop(state, {...stop, sort: null})}
     case 'tab':
     case 'shift-tab':
-      return {state: withStop(state, nextSheet(state, stop, name === 'tab' ? 1 : -1))}
+      return {state: withStop(state, nextSheet(state, stop, name === 'tab' ? 1 : -1)), wants: true}
     case 'r':
       return {ask: 'read'}
     case 'q':
       return {ask: 'quit'}
     case 'escape':
+      if (state.held !== null) return {state: {...state, held: null}}
       return stop.filter === '' ? {ask: 'back'} : {state: withStop(state, {...stop, filter: ''}), wants: true}
     default:
       return {state}

@@ -63,9 +63,9 @@ export async function openScreens({inside, config, words, language, readOnly, sc
 /** Reads the screen of a place. */
 export function loadPlace(
   {ctx, reader, speak}: Readonly<{ctx: ScreenContext; reader: Reader; speak: Speak}>,
-  {place, filter, wanted}: Pick<Stop, 'place' | 'filter' | 'wanted'>,
+  {place, filter, wanted, sheet}: Pick<Stop, 'place' | 'filter' | 'wanted' | 'sheet'>,
 ) {
-  return screenNamed(place.screen).load({ctx, reader, speak, about: place.about, search: filter, wanted})
+  return screenNamed(place.screen).load({ctx, reader, speak, about: place.about, search: filter, wanted, sheet})
 }
 
 function commonWords({store, config, as, 'as-of': asOf}: InsideWire['flags']): readonly string[] {

@@ -45,6 +45,10 @@ export type DeedChoice = Readonly<{
   words: (answers: Answers) => readonly string[]
   /** What is typed before it is done; for what cannot be taken back. */
   severe?: string | undefined
+  /** No deed but a way: leads there. */
+  go?: Place
+  /** No deed yet: picks this up, to be put down elsewhere on the grid. */
+  hold?: string
 }>
 
 /** Name and value. */
@@ -57,7 +61,8 @@ export type Item = Readonly<{
   /** Where Enter leads. */
   open: Place | null
   facts: () => readonly Fact[]
-  deeds: () => readonly DeedChoice[]
+  /** `held` is the code of what was picked up. */
+  deeds: (held: string | null) => readonly DeedChoice[]
 }>
 
 export type Row = Readonly<{
@@ -117,6 +122,8 @@ export type Desk = Readonly<{
   /** What to look for, on screens that search in the store; and how many rows are wanted at least. */
   search: string
   wanted: number
+  /** Which sheet is looked at, for screens that read only that one. */
+  sheet: number
 }>
 
 /** A screen: one file, one export, listed in `places.ts`. It reads through use cases and decides nothing. */
@@ -142,6 +149,9 @@ export type RowDeed<R> = Readonly<{
   words: (row: R, answers: Answers) => readonly string[]
   severe?: (row: R) => string
 }>
+
+/** A way from a row to another screen, by a key of its own. */
+export type RowLink<R> = Readonly<{key: string; label: Text; to: (row: R) => Place | null}>
 
 /** A field before it is put in the reader's language. */
 export type FieldOf = Readonly<Omit<Field, 'label'> & {label: Text}>

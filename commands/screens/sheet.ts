@@ -1,5 +1,5 @@
 import {reachOf} from '../../src/deeds.ts'
-import type {Cell, DeedChoice, Desk, Fact, Head, Item, Place, Row, RowDeed, Sheet, Tone} from './screen.ts'
+import type {Cell, DeedChoice, Desk, Fact, Head, Item, Place, Row, RowDeed, RowLink, Sheet, Tone} from './screen.ts'
 import type {Text} from './text.ts'
 
 /** A column, in terms of what the rows are of. The first is always shown. */
@@ -27,6 +27,7 @@ export type SheetOf<R> = Readonly<{
   /** What is told of the chosen row beside what its cells say. */
   facts?: (row: R) => readonly Fact[]
   deeds?: readonly RowDeed<R>[]
+  links?: readonly RowLink<R>[]
   more?: boolean
 }>
 
@@ -56,7 +57,7 @@ function headOf<R>(
 
 function rowOf<R>(
   desk: Pick<Desk, 'speak' | 'reader'>,
-  {key, code = key, group, open, facts, deeds = [], columns}: SheetOf<R>,
+  {key, code = key, group, open, facts, deeds = [], links = [], columns}: SheetOf<R>,
   heads: readonly Head[],
   row: R,
 ): Row {
@@ -65,7 +66,7 @@ function rowOf<R>(
     code: code(row),
     open: open?.(row) ?? null,
     facts: () => [...heads.map(({title}, i): Fact => [title, cells[i] ?? null]), ...(facts?.(row) ?? [])],
-    deeds: () => choicesOf(desk, deeds, row),
+    deeds: () => [...choicesOf(desk, deeds, row), ...waysOf(desk, links, row)],
   }
   return {key: key(row), group: group?.(row) ?? null, cells, at: () => item}
 }
@@ -86,6 +87,19 @@ export function choicesOf<R>(
       words: (answers) => words(row, answers),
       severe: severe?.(row),
     }))
+}
+
+/** Ways to other screens, also for who only looks. */
+function waysOf<R>({speak}: Pick<Desk, 'speak'>, links: readonly RowLink<R>[], row: R): readonly DeedChoice[] {
+  return links.flatMap(({key, label, to}) => {
+    const go = to(row)
+    return go ? [way(key, speak(label), go)] : []
+  })
+}
+
+/** A key that leads to another screen. */
+export function way(key: string, label: string, go: Place): DeedChoice {
+  return {key, label, fields: [], words: () => [], go}
 }
 
 /** A cell of a grid. */
@@ -143,5 +157,5 @@ export const toned = (text: string | number | null, tone: Tone): Cell =>
   text === null ? null : {text: String(text), tone}
 
 /** A number that only stands out when it is not zero. */
-export const counted = (n: number, tone: 'plain' | 'good' | 'warn' | 'bad' = 'plain'): Cell =>
+export const counted = (n: number, tone: Tone = 'plain'): Cell =>
   n === 0 ? {text: '·', tone: 'dim'} : {text: String(n), tone}

@@ -1,5 +1,5 @@
 import {textOf} from './cells.ts'
-import {type CockpitState, seen, stopOf} from './cockpit-state.ts'
+import {choicesHere, type CockpitState, seen, stopOf} from './cockpit-state.ts'
 import type {Around} from './draw-frame.ts'
 import type {Fact} from './screen.ts'
 import {HINTS, SHELL} from './shell-words.ts'
@@ -11,7 +11,8 @@ import {HINTS, SHELL} from './shell-words.ts'
 export function speakFrame(state: CockpitState, around: Around): readonly string[] {
   const {mode} = state
   if (mode.kind === 'deed') return speakDeed(mode.deed, around)
-  if (mode.kind === 'jump') return [`${around.speak(SHELL.jump)}: ${mode.text}`, mode.said ?? around.speak(SHELL.jumpHint)]
+  if (mode.kind === 'jump')
+    return [`${around.speak(SHELL.jump)}: ${mode.text}`, mode.said ?? around.speak(SHELL.jumpHint)]
   const where = state.stops.map(({crumb, place}) => crumb || place.screen).join(', ')
   const said = state.said ? [state.said.text] : []
   if (!state.page) return [where, state.trouble ?? around.speak(SHELL.loading)]
@@ -26,7 +27,7 @@ function speakList(state: CockpitState, {speak}: Around): readonly string[] {
   const head = [sheet.title, ...(filter === '' ? [] : [`${speak(SHELL.filter)} ${filter}`])].join(', ')
   if (rows.length === 0) return [head, sheet.rows.length > 0 ? speak(SHELL.noMatch) : sheet.empty]
   const group = rows[cursor]?.group
-  const deeds = [...(item?.deeds() ?? []), ...(state.page?.deeds ?? [])].map(({key, label}) => `${key} ${label}`)
+  const deeds = choicesHere(state).map(({key, label}) => `${key} ${label}`)
   return [
     `${head}, ${speak(SHELL.row)} ${cursor + 1} ${speak(SHELL.of)} ${rows.length}`,
     ...(group ? [group] : []),
@@ -38,8 +39,20 @@ function speakList(state: CockpitState, {speak}: Around): readonly string[] {
 function speakDeed(deed: Parameters<Around['commandOf']>[0], {speak, commandOf}: Around): readonly string[] {
   const field = deed.choice.fields[deed.field]
   if (deed.step === 'fill' && field)
-    return [deed.choice.label, `${field.label}: ${deed.answers[field.name] ?? ''}`, deed.missing === null ? speak(SHELL.fill) : `${speak(SHELL.needed)} ${deed.missing}`]
-  const ends = {ready: SHELL.confirm, blocked: SHELL.back, done: SHELL.close, failed: SHELL.close, looking: SHELL.looking, running: SHELL.running, fill: SHELL.fill}
+    return [
+      deed.choice.label,
+      `${field.label}: ${deed.answers[field.name] ?? ''}`,
+      deed.missing === null ? speak(SHELL.fill) : `${speak(SHELL.needed)} ${deed.missing}`,
+    ]
+  const ends = {
+    ready: SHELL.confirm,
+    blocked: SHELL.back,
+    done: SHELL.close,
+    failed: SHELL.close,
+    looking: SHELL.looking,
+    running: SHELL.running,
+    fill: SHELL.fill,
+  }
   return [deed.choice.label, ...deed.lines, `${speak(SHELL.equalCommand)}: ${commandOf(deed)}`, speak(ends[deed.step])]
 }
 

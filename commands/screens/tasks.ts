@@ -24,7 +24,15 @@ const SCREEN_OF: Readonly<Partial<Record<TaskName, string>>> = {
   'publish-results': 'results',
   'look-at-steps': 'period',
 }
-const DECISIONS: readonly TaskName[] = ['judge-absences', 'triage-cases', 'decide-minor-cases', 'decide-board-cases', 'decide-held', 'decide-resits', 'arrange-resits']
+const DECISIONS: readonly TaskName[] = [
+  'judge-absences',
+  'triage-cases',
+  'decide-minor-cases',
+  'decide-board-cases',
+  'decide-held',
+  'decide-resits',
+  'arrange-resits',
+]
 
 /** The screen on which a task is done. */
 export function placeOfTask({kind, about}: Task): Place | null {

@@ -1,7 +1,10 @@
 import {type Day, dayOf, type Instant, timeOf, weekdayOf} from '../../src/time.ts'
 import type {Language} from './text.ts'
 
-const WEEKDAYS = {nl: ['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo'], en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']} as const
+const WEEKDAYS = {
+  nl: ['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo'],
+  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+} as const
 
 type ReaderTime = Readonly<{zone: string; language: Language}>
 

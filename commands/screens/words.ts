@@ -79,11 +79,10 @@ export const STATES = {
     present: word('ingeleverd', 'handed in'),
   },
   phase: {
-    open: word('open', 'open', 'good'),
-    running: word('loopt', 'running', 'good'),
+    new: word('nieuw', 'new'),
+    open: word('loopt', 'running', 'good'),
     paused: word('gepauzeerd', 'paused', 'warn'),
     aborted: word('afgebroken', 'aborted', 'bad'),
-    signed: word('ondertekend', 'signed'),
     closed: word('afgesloten', 'closed', 'dim'),
   },
   result: {

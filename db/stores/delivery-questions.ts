@@ -4,6 +4,7 @@ import type {Fact} from '../../src/delivery/report-facts.ts'
 import type {DeliveryQuestions} from '../../src/delivery/store.ts'
 import {inReachOf} from '../scope.ts'
 import {openTable} from '../table.ts'
+import {countDay} from './delivery-day.ts'
 import type {Opening} from './opening.ts'
 
 /** How many ids or rows go into one statement; far below what either engine takes. */
@@ -105,6 +106,7 @@ export function openDeliveryQuestions({tx, access}: Opening): DeliveryQuestions 
       }
       return found
     },
+    day: (sessions) => countDay(tx, sessions),
     async caseProgress(cases) {
       const found = []
       for (const ids of batches(cases)) {

@@ -29,6 +29,23 @@ export type Stranger = Pick<Person, 'id' | 'studentNumber' | 'givenName' | 'pref
 /** How many candidates a case has, and on how many of them it is still to be decided. */
 export type CaseProgress = Readonly<{caseId: CaseId; candidates: number; undecided: number}>
 
+/** What the report of a session says so far; an exam of a student counts, and `late` counts who came late. */
+export type DayCount = Readonly<{
+  sessionId: SessionId
+  /** Null while there is no report. */
+  report: SessionReport['state'] | null
+  /** Of whom anything is known. */
+  known: number
+  /** There, at work or done. */
+  present: number
+  absent: number
+  late: number
+  handedIn: number
+  events: number
+  /** Cases that are not decided. */
+  cases: number
+}>
+
 export type AbsenceQuestion = Readonly<{
   period?: PeriodId
   session?: SessionId
@@ -60,6 +77,8 @@ export type DeliveryQuestions = Readonly<{
   undecidedCases: (
     enrolments: readonly EnrolmentId[],
   ) => Promise<readonly Readonly<{enrolmentId: EnrolmentId; code: string}>[]>
+  /** The reports of sessions in figures; sessions without a report are left out. */
+  day: (sessions: readonly SessionId[]) => Promise<readonly DayCount[]>
   caseProgress: (cases: readonly CaseId[]) => Promise<readonly CaseProgress[]>
   /** Absences by student number and exam code; within reach. */
   /** The student with this number, beyond every reach: who is on duty names whom he has before him. */
