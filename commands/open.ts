@@ -18,15 +18,21 @@ export default command({
   async run({args, flags, wire, config}) {
     const words = args.place ?? []
     if (!process.stdin.isTTY || !process.stdout.isTTY || flags.json === true) throw noTerminal(words)
-    const {openScreens} = await import('./screens/open-screens.tsx')
-    await openScreens({
-      inside: {wire, flags},
-      config,
-      words,
-      language: flags.language,
-      readOnly: flags['read-only'],
-      screenReader: flags['screen-reader'],
-    })
+    // What is typed while they open is for them, and is not written across them by the terminal.
+    process.stdin.setRawMode(true)
+    try {
+      const {openScreens} = await import('./screens/open-screens.tsx')
+      await openScreens({
+        inside: {wire, flags},
+        config,
+        words,
+        language: flags.language,
+        readOnly: flags['read-only'],
+        screenReader: flags['screen-reader'],
+      })
+    } finally {
+      process.stdin.setRawMode(false)
+    }
     return {closed: true}
   },
   show: () => undefined,

@@ -1,8 +1,17 @@
-import {beginDeed, type DeedState, fillDeed, isNamed, type Ran, shellText, shellWords} from './deed-panel.ts'
+import {
+  beginDeed,
+  type DeedState,
+  fillDeed,
+  isAnswered,
+  isNamed,
+  type Ran,
+  shellText,
+  shellWords,
+} from './deed-panel.ts'
 import {type CockpitState, stopOf, withStop} from './cockpit-state.ts'
 import {typed} from './keys.ts'
 import {listKey} from './list-keys.ts'
-import type {DeedChoice, Page, Place} from './screen.ts'
+import type {Answers, DeedChoice, Page, Place} from './screen.ts'
 import {SHELL} from './shell-words.ts'
 import type {Speak} from './text.ts'
 import {arriveAt, type Stop} from './view-state.ts'
@@ -36,6 +45,7 @@ export class Cockpit {
   readonly #outside: Outside
   readonly #listeners = new Set<() => void>()
   #asked = 0
+  #remembered: Answers = {}
   #version: number | null = null
   #timer: NodeJS.Timeout | undefined
 
@@ -183,9 +193,9 @@ export class Cockpit {
       const text = this.#outside.speak(SHELL.lookOnly)
       return this.#set({...this.state, mode: {kind: 'list'}, said: {text, ok: false}})
     }
-    const deed = beginDeed(choice)
+    const deed = beginDeed(choice, this.#remembered)
     this.#setDeed(deed)
-    if (choice.fields.length === 0) void this.#preview(deed)
+    if (isAnswered(deed)) void this.#preview(deed)
   }
 
   #setDeed(deed: DeedState): void {
@@ -240,6 +250,7 @@ export class Cockpit {
   }
 
   async #carryOut(deed: DeedState): Promise<void> {
+    this.#remembered = {...this.#remembered, ...deed.answers}
     const running = {...deed, step: 'running', lines: [], top: 0} as const
     this.#setDeed(running)
     const {ok, result, talk} = await this.#run(running, [...deed.words, '--yes'])

@@ -34,7 +34,12 @@ export const day: Screen = {
             {title: say('Lijst', 'List'), cell: ({taken}) => taken, align: 'right', rank: 4},
             {title: say('Er', 'There'), cell: ({present}) => counted(present, 'good'), align: 'right', rank: 1},
             {title: say('Weg', 'Absent'), cell: ({absent}) => counted(absent, 'bad'), align: 'right', rank: 1},
-            {title: say('Laat', 'Late'), cell: ({late}) => counted(late, 'warn'), align: 'right', rank: 2},
+            {
+              title: say('Laat', 'Late'),
+              cell: ({lateArrivals}) => counted(lateArrivals, 'warn'),
+              align: 'right',
+              rank: 2,
+            },
             {title: say('Klaar', 'Done'), cell: ({handedIn}) => counted(handedIn), align: 'right', rank: 3},
             {
               title: say('!', '!'),
@@ -106,7 +111,7 @@ function factsOf({speak}: Desk, sessions: readonly DayLine[]): readonly Fact[] {
     [
       speak(say('te laat', 'late')),
       counted(
-        sum(({late}) => late),
+        sum(({lateArrivals}) => lateArrivals),
         'warn',
       ),
     ],

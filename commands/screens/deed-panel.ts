@@ -25,11 +25,20 @@ export type DeedState = Readonly<{
   name: string
 }>
 
-export function beginDeed(choice: DeedChoice): DeedState {
+/** `remembered` are the answers of deeds before it, by the name of their field. */
+export function beginDeed(choice: DeedChoice, remembered: Answers = {}): DeedState {
   const answers = Object.fromEntries(
-    choice.fields.map(({name, initial, options, optional}) => [name, initial ?? (optional ? '' : options?.[0]) ?? '']),
+    choice.fields.map(({name, initial, options, optional, remember}) => [
+      name,
+      initial ?? (optional ? '' : options?.[0]) ?? '',
+    ]),
   )
   return {choice, step: 'fill', answers, field: 0, missing: null, words: [], lines: [], top: 0, name: ''}
+}
+
+/** Whether all that a deed asks was answered before. */
+export function isAnswered({choice, answers}: DeedState): boolean {
+  return choice.fields.every(({name, remember}) => remember === true && (answers[name] ?? '') !== '')
 }
 
 /** A key while a deed is filled in; Enter in the last field goes on. */

@@ -13,13 +13,12 @@ const SAMPLE = 400
 const LEAST = 8
 
 /**
- * Which columns fit on a line and how wide each is: what grows gives way first, then whole columns go, the highest rank first.
+ * Which columns fit on a line and how wide each is: long texts give way first, then whole columns go, the highest rank first.
  * The widths rest on the first rows of the whole list, so that they stay when one scrolls or filters.
  */
 export function placeColumns({heads, rows}: Pick<Sheet, 'heads' | 'rows'>, width: number): readonly Placed[] {
   const room = width - MARK
-  const wished = heads.map((head, index) => ({index, head, width: wishedWidth(head, index, rows)}))
-  let kept = wished
+  let kept = heads.map((head, index) => ({index, head, width: wishedWidth(head, index, rows)}))
   for (;;) {
     const over = spaceOf(kept) - room
     if (over <= 0) return grown(kept, -over)
@@ -42,14 +41,27 @@ function spaceOf(columns: readonly Placed[]): number {
   return columns.reduce((sum, {width}) => sum + width, 0) + GAP * (columns.length - 1)
 }
 
+/** What grows gives way first, then the longest texts; undefined when that is not enough. Codes are never cut. */
 function shrink(columns: readonly Wished[], over: number): readonly Placed[] | undefined {
-  const i = columns.findIndex(({head}) => head.grow)
-  const grows = columns[i]
-  if (!grows) return undefined
-  const width = grows.width - over
-  return width < Math.min(grows.width, Math.max(LEAST, Math.min(grows.head.most, 16)))
-    ? undefined
-    : columns.map((column, at) => ({index: column.index, width: at === i ? width : column.width}))
+  const spare = columns.map(({head, width}) => (head.grow || head.rank > 0 ? Math.max(0, width - leastOf(head)) : 0))
+  if (spare.reduce((sum, each) => sum + each, 0) < over) return undefined
+  const order = columns.map((_, i) => i).toSorted((a, b) => giving(columns[b], spare[b]) - giving(columns[a], spare[a]))
+  const widths = columns.map(({width}) => width)
+  let left = over
+  for (const i of order) {
+    const taken = Math.min(left, spare[i] ?? 0)
+    widths[i] = (widths[i] ?? 0) - taken
+    left -= taken
+  }
+  return columns.map(({index}, i) => ({index, width: widths[i] ?? 0}))
+}
+
+function leastOf(head: Head): number {
+  return Math.max(widthOf(head.title), head.grow ? 16 : 14)
+}
+
+function giving(column: Wished | undefined, spare = 0): number {
+  return (column?.head.grow ? 1000 : 0) + spare
 }
 
 function grown(columns: readonly Wished[], left: number): readonly Placed[] {

@@ -27,7 +27,7 @@ export function mailSheet(
       {title: NAMES.reason, cell: ({reason}) => reason, rank: 5, grow: true},
     ],
     facts: ({dueAt}) => [[speak(say('gaat uit', 'goes out')), momentText(dueAt, reader)]],
-    open: ({person}) => (person === null ? null : {screen: 'student', about: [person]}),
+    open: ({person}) => (person === null || !/^\d/.test(person) ? null : {screen: 'student', about: [person]}),
     deeds: MAIL_DEEDS,
     empty: say('Geen post.', 'No mail.'),
     words,

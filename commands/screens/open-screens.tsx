@@ -28,9 +28,9 @@ const HOME: Place = {screen: 'home', about: []}
 /** Opens the screens and waits until they are closed. @throws ExamError `place.unknown`, and as `wire.context` */
 export async function openScreens({inside, config, words, language, readOnly, screenReader}: Opening): Promise<void> {
   const ctx = await inside.wire.context()
-  const {school, zone, rehearsal, readerLanguage} = await showReader(ctx)
+  const {school, zone, rehearsal, code, readerLanguage} = await showReader(ctx)
   const spoken = languageOf(language, ...readerLanguage)
-  const reader: Reader = {language: spoken, school, zone, rehearsal, readOnly, roles: ctx.actor.roles}
+  const reader: Reader = {language: spoken, school, zone, rehearsal, readOnly, code, roles: ctx.actor.roles}
   const speak: Speak = (text) => text[spoken]
   const place = words.length === 0 ? HOME : await findPlace(ctx, words)
   let close: () => void = () => undefined

@@ -72,9 +72,7 @@ function boardSheet(desk: Desk, {rooms, slots, sessions, period}: Board): Sheet 
   return gridOf(desk, {
     title: say('Planbord', 'Board'),
     corner: NAMES.room,
-    across: slots.map(({on, from}, i) =>
-      slots[i - 1]?.on === on ? from : dayText(on, reader.language),
-    ),
+    across: slots.map(({on, from}, i) => (slots[i - 1]?.on === on ? from : dayText(on, reader.language))),
     rows: shown.toSorted((a, b) => (`${a.location || '~'} ${a.code}` < `${b.location || '~'} ${b.code}` ? -1 : 1)),
     key: ({code}) => code,
     label: ({code, examSeats}) => (examSeats > 0 ? `${code} (${examSeats})` : code),

@@ -3,7 +3,7 @@ import {CASE_KINDS, CASE_SCOPES} from '../../src/delivery/open-case.ts'
 import type {ShownReport} from '../../src/delivery/show-report.ts'
 import type {SessionSheet} from '../../src/planning/session-sheet.ts'
 import {given} from './deed-panel.ts'
-import type {FieldOf, RowDeed} from './screen.ts'
+import type {Desk, FieldOf, RowDeed} from './screen.ts'
 import {say} from './text.ts'
 import {NAMES} from './words.ts'
 
@@ -15,6 +15,28 @@ const MINUTES = {name: 'minutes', label: say('Minuten', 'Minutes'), initial: '10
 
 /** While it can still be written in. */
 const isOpen = ({report}: AtSession): boolean => report !== null && report.closedAt === null
+
+/** Whether somebody works at a session; others say why they write in its report. */
+export function isOnDuty({reader}: Pick<Desk, 'reader'>, {lead, invigilators}: SessionSheet): boolean {
+  return reader.code !== null && (lead === reader.code || invigilators.includes(reader.code))
+}
+
+/** Deeds that also ask for a reason, once: it is proposed again for the next. */
+export function withReason<R>(deeds: readonly RowDeed<R>[]): readonly RowDeed<R>[] {
+  return deeds.map((each): RowDeed<R> => {
+    // Whoever opens a case says in its text what happened.
+    if (each.deed === 'case.open') return each
+    const others = (row: R): readonly FieldOf[] => (each.fields?.(row) ?? []).filter(({name}) => name !== 'reason')
+    return {
+      ...each,
+      fields: (row) => [...others(row), {...WHY, remember: true}],
+      words: (row, answers) => {
+        const words = each.words(row, answers)
+        return words.includes('--reason') ? words : [...words, ...given('reason', answers['reason'])]
+      },
+    }
+  })
+}
 
 /** What can be done with the report of a session as a whole. */
 export const REPORT_DEEDS: readonly RowDeed<AtSession>[] = [

@@ -3,6 +3,7 @@ import type {FactKind} from '../../src/delivery/report-facts.ts'
 import type {SessionSheet} from '../../src/planning/session-sheet.ts'
 import {timeOf} from '../../src/time.ts'
 import {candidateDeeds} from './candidate-deeds.ts'
+import {isOnDuty, withReason} from './report-deeds.ts'
 import type {Cell, Desk, Sheet} from './screen.ts'
 import {listOf, toned} from './sheet.ts'
 import {say, type Text} from './text.ts'
@@ -11,6 +12,7 @@ import {NAMES, stateCell} from './words.ts'
 /** The candidates of a report, with a key for each thing an invigilator writes down. */
 export function candidateSheet(desk: Desk, report: ShownReport, session: SessionSheet): Sheet {
   const {speak} = desk
+  const deeds = candidateDeeds(desk, report, session)
   const time = (at: ReportedCandidate['arrivedAt']): string | null => (at === null ? null : timeOf(at, report.zone))
   return listOf(desk, {
     title: say('Kandidaten', 'Candidates'),
@@ -41,7 +43,7 @@ export function candidateSheet(desk: Desk, report: ShownReport, session: Session
       [speak(say('aangekomen', 'arrived')), time(arrivedAt)],
       [speak(say('verbeterd', 'corrected')), corrections > 0 ? corrections : null],
     ],
-    deeds: candidateDeeds(desk, report, session),
+    deeds: isOnDuty(desk, session) ? deeds : withReason(deeds),
     empty: say('Niemand staat op de lijst.', 'Nobody is on the list.'),
     words: ['report', 'show', report.session],
   })

@@ -29,6 +29,8 @@ export type Field = Readonly<{
   initial?: string
   options?: readonly string[]
   optional?: true
+  /** What was answered last is proposed again; nothing is asked when that is all there is to ask. */
+  remember?: true
 }>
 
 /** Answers by the name of their field; empty where nothing was typed. */
@@ -109,6 +111,8 @@ export type Reader = Readonly<{
   zone: string
   rehearsal: boolean
   readOnly: boolean
+  /** Own staff code or student number. */
+  code: string | null
   /** The roles of the one who looks. */
   roles: readonly Role[]
 }>

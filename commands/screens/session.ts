@@ -5,7 +5,7 @@ import {listOffers} from '../../src/enrolment/list-offers.ts'
 import {type SessionDetails, showSession} from '../../src/planning/show-session.ts'
 import {timeOf} from '../../src/time.ts'
 import {candidateSheet, factSheet} from './report-sheets.ts'
-import {REPORT_DEEDS} from './report-deeds.ts'
+import {isOnDuty, REPORT_DEEDS, withReason} from './report-deeds.ts'
 import {ifAllowed} from './pieces.ts'
 import type {Desk, Fact, Screen, Sheet} from './screen.ts'
 import {SCREEN_TITLES} from './screen-titles.ts'
@@ -25,6 +25,7 @@ export const session: Screen = {
     const {ctx, speak, about} = desk
     const shown = await showSession(ctx, about[0] ?? '')
     const report = await reportOf(desk, shown.code)
+    const reportDeeds = isOnDuty(desk, shown) ? REPORT_DEEDS : withReason(REPORT_DEEDS)
     const waiting = await ifAllowed(listOffers(ctx, {session: shown.code, waiting: true, limit: 500}))
     return {
       crumb: `${speak(SCREEN_TITLES.session)} ${shown.code}`,
@@ -38,7 +39,7 @@ export const session: Screen = {
               ? [waitingSheet(desk, waiting, ['enrolment', 'offers', '--session', shown.code, '--waiting'])]
               : []),
           ],
-      deeds: [...choicesOf(desk, REPORT_DEEDS, {session: shown, report}), ...choicesOf(desk, SESSION_DEEDS, shown)],
+      deeds: [...choicesOf(desk, reportDeeds, {session: shown, report}), ...choicesOf(desk, SESSION_DEEDS, shown)],
     }
   },
 }

@@ -24,7 +24,7 @@ export async function countDay(tx: Opening['tx'], sessions: readonly SessionId[]
   return reports.map(({sessionId, state}) => ({
     sessionId,
     report: state,
-    ...(candidates.get(sessionId) ?? {known: 0, present: 0, absent: 0, late: 0, handedIn: 0}),
+    ...(candidates.get(sessionId) ?? {known: 0, present: 0, absent: 0, lateArrivals: 0, handedIn: 0}),
     events: events.get(sessionId)?.rows ?? 0,
     cases: cases.get(sessionId)?.rows ?? 0,
   }))
@@ -37,7 +37,7 @@ function countCandidates(tx: Opening['tx'], sessions: readonly SessionId[]) {
     .select(count(sql`attendance <> 'notKnown'`).as('known'))
     .select(count(sql`attendance in ('notStarted', 'notFinished', 'present')`).as('present'))
     .select(count(sql`attendance = 'notPresent'`).as('absent'))
-    .select(count(sql`late_minutes > 0`).as('late'))
+    .select(count(sql`late_minutes > 0`).as('lateArrivals'))
     .select(count(sql`attendance = 'present'`).as('handedIn'))
     .where('sessionId', 'in', sessions)
     .groupBy('sessionId')

@@ -9,7 +9,16 @@ import type {DayCount, DeliveryStores} from './store.ts'
 /** A session on the board of a day: how many are there, and what happened. */
 export type DayLine = SessionSheet & Omit<DayCount, 'sessionId'>
 
-const NOTHING = {report: null, known: 0, present: 0, absent: 0, late: 0, handedIn: 0, events: 0, cases: 0} as const
+const NOTHING = {
+  report: null,
+  known: 0,
+  present: 0,
+  absent: 0,
+  lateArrivals: 0,
+  handedIn: 0,
+  events: 0,
+  cases: 0,
+} as const
 
 /** The sessions of a day with what their reports say so far, by start and place, in a fixed number of queries. `on` is today unless given. */
 export async function showDay(

@@ -29,7 +29,7 @@ export type Stranger = Pick<Person, 'id' | 'studentNumber' | 'givenName' | 'pref
 /** How many candidates a case has, and on how many of them it is still to be decided. */
 export type CaseProgress = Readonly<{caseId: CaseId; candidates: number; undecided: number}>
 
-/** What the report of a session says so far; an exam of a student counts, and `late` counts who came late. */
+/** What the report of a session says so far; an exam of a student counts, and `lateArrivals` counts who came late. */
 export type DayCount = Readonly<{
   sessionId: SessionId
   /** Null while there is no report. */
@@ -39,7 +39,7 @@ export type DayCount = Readonly<{
   /** There, at work or done. */
   present: number
   absent: number
-  late: number
+  lateArrivals: number
   handedIn: number
   events: number
   /** Cases that are not decided. */

@@ -7,6 +7,8 @@ export type ReaderView = Readonly<{
   school: string
   zone: string
   rehearsal: boolean
+  /** Own staff code or student number. */
+  code: string | null
   /** The languages to choose from, the reader's own first, then the school's. */
   readerLanguage: readonly (string | null)[]
 }>
@@ -16,6 +18,12 @@ export async function showReader(ctx: Context<InstitutionStores>): Promise<Reade
   return ctx.read('catalogue.read', async (stores, {person}) => {
     const {name, zone, rehearsal, language} = await theInstitution(stores)
     const [own] = person === null ? [] : await stores.persons.history({id: person}, {limit: 1})
-    return {school: name, zone, rehearsal, readerLanguage: [own?.language ?? null, language]}
+    return {
+      school: name,
+      zone,
+      rehearsal,
+      code: own?.staffCode ?? own?.studentNumber ?? null,
+      readerLanguage: [own?.language ?? null, language],
+    }
   })
 }
