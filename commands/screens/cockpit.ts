@@ -10,11 +10,12 @@ import {
 } from './deed-panel.ts'
 import {type CockpitState, stopOf, withStop} from './cockpit-state.ts'
 import {typed} from './keys.ts'
-import {listKey} from './list-keys.ts'
+import {filterKey, helpKey, listKey} from './list-keys.ts'
 import type {Answers, DeedChoice, Page, Place} from './screen.ts'
 import {SHELL} from './shell-words.ts'
 import type {Speak} from './text.ts'
 import {arriveAt, type Stop} from './view-state.ts'
+import {watchChanges} from './watch-changes.ts'
 
 /** What the screens ask of the program around them. */
 export type Outside = Readonly<{
@@ -36,9 +37,6 @@ export type Outside = Readonly<{
   quit: () => void
 }>
 
-/** Live within a second, and no busier than needed. */
-const POLL_MS = 400
-
 /** The state of the screens and all that happens to it; what is drawn follows from {@link Cockpit.state}. */
 export class Cockpit {
   state: CockpitState
@@ -46,8 +44,7 @@ export class Cockpit {
   readonly #listeners = new Set<() => void>()
   #asked = 0
   #remembered: Answers = {}
-  #version: number | null = null
-  #timer: NodeJS.Timeout | undefined
+  #unwatch: () => void = () => undefined
 
   constructor(outside: Outside, places: readonly Place[]) {
     this.#outside = outside
@@ -72,21 +69,12 @@ export class Cockpit {
   /** Reads the first place and watches for changes. */
   start(): void {
     void this.read()
-    this.#timer = setTimeout(() => void this.#watch(), POLL_MS)
+    this.#unwatch = watchChanges(this.#outside.changed, () => this.read())
   }
 
   stop(): void {
-    clearTimeout(this.#timer)
-    this.#timer = undefined
+    this.#unwatch()
     this.#asked++
-  }
-
-  async #watch(): Promise<void> {
-    const version = await this.#outside.changed().catch(() => this.#version)
-    const changed = this.#version !== null && version !== this.#version
-    this.#version = version
-    if (changed) await this.read()
-    if (this.#timer) this.#timer = setTimeout(() => void this.#watch(), POLL_MS)
   }
 
   /** Reads where one is; an answer that comes when one has gone on is dropped. */
@@ -116,7 +104,7 @@ export class Cockpit {
     if (mode.kind === 'list') return this.#list(name)
     if (mode.kind === 'filter') return this.#filter(name, input)
     if (mode.kind === 'jump') return this.#jump(mode.text, name, input)
-    if (mode.kind === 'help') return this.#help(mode.top, name)
+    if (mode.kind === 'help') return this.#set(helpKey(this.state, mode.top, name))
     return this.#deed(mode.deed, name, input)
   }
 
@@ -154,18 +142,9 @@ export class Cockpit {
   }
 
   #filter(name: string, input: string): void {
-    const stop = stopOf(this.state)
-    const filter = name === 'escape' ? '' : typed(stop.filter, name, input)
-    const mode = name === 'enter' || name === 'escape' ? ({kind: 'list'} as const) : this.state.mode
-    this.#set({...withStop(this.state, filter === stop.filter ? stop : {...stop, filter, index: 0, key: null}), mode})
-    if (filter !== stop.filter) void this.read()
-  }
-
-  #help(top: number, name: string): void {
-    const down = {down: 1, j: 1, up: -1, k: -1, pagedown: 10, pageup: -10}[name]
-    const mode =
-      down === undefined ? ({kind: 'list'} as const) : ({kind: 'help', top: Math.max(0, top + down)} as const)
-    this.#set({...this.state, mode})
+    const before = stopOf(this.state).filter
+    this.#set(filterKey(this.state, name, input))
+    if (stopOf(this.state).filter !== before) void this.read()
   }
 
   #jump(text: string, name: string, input: string): void {

@@ -30,7 +30,7 @@ export function beginDeed(choice: DeedChoice, remembered: Answers = {}): DeedSta
   const answers = Object.fromEntries(
     choice.fields.map(({name, initial, options, optional, remember}) => [
       name,
-      initial ?? (optional ? '' : options?.[0]) ?? '',
+      (remember ? remembered[name] : undefined) ?? initial ?? (optional ? '' : options?.[0]) ?? '',
     ]),
   )
   return {choice, step: 'fill', answers, field: 0, missing: null, words: [], lines: [], top: 0, name: ''}

@@ -1,4 +1,5 @@
 import {choicesHere, type CockpitState, type Seen, seen, stopOf, withStop} from './cockpit-state.ts'
+import {typed} from './keys.ts'
 import {MENU} from './menu.ts'
 import type {DeedChoice, Place} from './screen.ts'
 import {moved, nextSort, PIECE, type Stop} from './view-state.ts'
@@ -112,4 +113,18 @@ function frameKey(state: CockpitState, name: string, now: Seen | null): ListAnsw
 function nextSheet({page}: CockpitState, stop: Stop, by: number): Stop {
   const count = page?.sheets.length ?? 1
   return {...stop, sheet: (stop.sheet + by + count) % count, index: 0, key: null, column: 1, sort: null, filter: ''}
+}
+
+/** A key while a filter is typed: Enter keeps it, Esc clears it. */
+export function filterKey(state: CockpitState, name: string, input: string): CockpitState {
+  const stop = stopOf(state)
+  const filter = name === 'escape' ? '' : typed(stop.filter, name, input)
+  const mode = name === 'enter' || name === 'escape' ? ({kind: 'list'} as const) : state.mode
+  return {...withStop(state, filter === stop.filter ? stop : {...stop, filter, index: 0, key: null}), mode}
+}
+
+/** A key on the page of help: it scrolls, or closes it. */
+export function helpKey(state: CockpitState, top: number, name: string): CockpitState {
+  const by = {down: 1, j: 1, up: -1, k: -1, pagedown: 10, pageup: -10}[name]
+  return {...state, mode: by === undefined ? {kind: 'list'} : {kind: 'help', top: Math.max(0, top + by)}}
 }
