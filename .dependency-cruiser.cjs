@@ -22,6 +22,13 @@ module.exports = {
     never('web-serves-src', '^web/', '^(bin|commands|db|plugins|test)/'),
     never('commands-are-called', '^commands/', '^(bin|test)/'),
     never('one-place-wires', '^commands/(?!lib/wire\\.ts$)', '^(db|plugins)/'),
+    never('one-command-opens-screens', '^commands/(?!open\\.ts$|screens/)', '^commands/screens/'),
+    {
+      name: 'screens-alone-draw',
+      severity: 'error',
+      from: {pathNot: '^(commands/screens|test)/'},
+      to: {path: 'node_modules/(ink|react)/'},
+    },
     never('one-command-serves', '^commands/(?!serve\\.ts$)', '^web/'),
     never('plugins-are-strangers', '^plugins/([^/]+)/', '^plugins/(?!$1/)'),
     never('the-planner-searches-alone', '^src/planning/engine/', '^src/(?!planning/engine/)'),

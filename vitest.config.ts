@@ -62,6 +62,7 @@ const TESTS = [
   project('plugins', {testTimeout: 30 * SECOND}),
   project('golden', {globalSetup: ON_BOTH_DATABASES, testTimeout: 60 * SECOND}),
   project('cli', WHOLE_PROGRAM),
+  project('screens', WHOLE_PROGRAM),
   project('e2e', {...WHOLE_PROGRAM, testTimeout: 1500 * SECOND}),
 ]
 const BENCHES = [project('bench', {...WHOLE_PROGRAM, testTimeout: 3600 * SECOND, fileParallelism: false})]

@@ -5,13 +5,15 @@ import type {Interfaces} from '@oclif/core'
 import {execute} from '@oclif/core/execute'
 import {settings} from '@oclif/core/settings'
 import {register} from 'tsx/esm/api'
+import {wordsOr} from './main.ts'
 
 const root = join(import.meta.dirname, '..')
 
 /** Runs the command line in `process.argv` with the commands of commands/, looked up afresh; errors show their stack. */
 export async function main(): Promise<void> {
   register()
-  await execute({development: true, loadOptions: await sourceOptions()})
+  const args = wordsOr(process.stdin.isTTY && process.stdout.isTTY)
+  await execute({args, development: true, loadOptions: await sourceOptions()})
 }
 
 /** With these oclif finds the commands in commands/, for whoever can load TypeScript. */

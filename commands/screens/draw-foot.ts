@@ -13,7 +13,11 @@ export function drawFoot(state: CockpitState, around: Around): readonly string[]
 function sayLine(state: CockpitState, {speak}: Around, columns: number): string {
   const {mode, said, trouble, page} = state
   const stop = stopOf(state)
-  if (mode.kind === 'filter') return `${chalk.bold(`/${stop.filter}`)}▏`
+  if (mode.kind === 'filter') {
+    const now = seen(state)
+    const found = now ? `${now.rows.length} ${speak(SHELL.of)} ${now.sheet.rows.length}` : ''
+    return fitted(`/${stop.filter}▏`, columns - found.length - 1) + chalk.dim(` ${found}`)
+  }
   if (mode.kind === 'jump')
     return fitted(`:${mode.text}▏${mode.said === null ? '' : `   ${mode.said}`}`, columns).trimEnd()
   if (said) return fitted(`${said.ok ? '✓' : '✗'} ${said.text}`, columns).trimEnd()
@@ -35,6 +39,7 @@ function whereLine({rows, cursor, sheet}: Seen, state: CockpitState, speak: Arou
 
 function hintLine(state: CockpitState, {speak}: Around, columns: number): string {
   if (state.mode.kind === 'jump') return chalk.dim(fitted(speak(SHELL.jumpHint), columns).trimEnd())
+  if (state.mode.kind === 'help') return chalk.dim(fitted(speak(SHELL.helpHint), columns).trimEnd())
   const hints = state.mode.kind === 'list' ? hintsOf(state, speak) : []
   let line = ''
   let taken = 0

@@ -6,7 +6,7 @@ import {MENU} from './menu.ts'
 import {SCREEN_TITLES} from './screen-titles.ts'
 import {KEYS, SHELL} from './shell-words.ts'
 
-const KEY_WIDTH = 12
+const KEY_WIDTH = 18
 
 /** Every key that means something here and now, and those that mean the same everywhere. */
 export function drawHelp(state: CockpitState, {speak}: Around, height: number): Frame {

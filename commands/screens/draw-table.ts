@@ -56,26 +56,26 @@ export function drawLines(lines: readonly Line[], drawing: Drawing): readonly st
   })
 }
 
-/** The chosen row is marked, also where there is no colour. */
+/** The chosen row is marked and a chosen square stands in brackets, also where there is no colour. */
 function drawRow({cells}: Row, chosen: boolean, {sheet, placed, column, width}: Drawing): string {
-  const mark = chosen ? '› ' : '  '
   if (chosen && !sheet.grid) {
     const text = placed.map((place) => squareText(sheet, cells, place)).join(' '.repeat(GAP))
-    return chalk.inverse(fitted(`${mark}${text}`, width))
+    return chalk.inverse(fitted(`› ${text}`, width))
   }
-  const drawn = placed.map((place) => {
+  const at = chosen ? placed.findIndex(({index}) => index === column) : -1
+  const drawn = placed.map((place, i) => {
     const text = squareText(sheet, cells, place)
-    if (chosen && sheet.grid && place.index === column) return chalk.inverse(bracketed(text))
-    return inTone(cells[place.index] ?? null, text)
+    const shown = i === at ? chalk.inverse(text) : inTone(cells[place.index] ?? null, text)
+    return `${gapBefore(i, at, chosen)}${shown}`
   })
-  return `${mark}${drawn.join(' '.repeat(GAP))}`
+  return drawn.join('') + (at >= 0 && at === placed.length - 1 ? ']' : '')
+}
+
+function gapBefore(i: number, cursor: number, chosen: boolean): string {
+  if (i === 0) return chosen ? '› ' : '  '
+  return `${cursor >= 0 && i === cursor + 1 ? ']' : ' '}${i === cursor ? '[' : ' '}`
 }
 
 function squareText({heads}: Pick<Sheet, 'heads'>, cells: readonly Cell[], {index, width}: Placed): string {
   return fitted(textOf(cells[index] ?? null), width, heads[index]?.align)
-}
-
-/** The chosen square shows its edges where there is room for them. */
-function bracketed(text: string): string {
-  return text.endsWith(' ') && chalk.level === 0 ? `${text.slice(0, -1)}‹` : text
 }

@@ -70,7 +70,7 @@ function fillSheet(desk: Desk, rows: readonly Filled[], period: string) {
     open: ({code}) => ({screen: 'session', about: [code]}),
     deeds: MOVE,
     empty: say('Nog geen zittingen in deze periode.', 'No sessions in this period yet.'),
-    words: ['session', 'list', '--period', period],
+    words: ['session', 'list', period],
   })
 }
 

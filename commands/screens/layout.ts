@@ -79,7 +79,8 @@ function lastRanked(columns: readonly Wished[]): number {
 export function placeSquares(sheet: Pick<Sheet, 'heads' | 'rows'>, width: number, cursor: number): readonly Placed[] {
   const widths = sheet.heads.map((head, index) => wishedWidth(head, index, sheet.rows))
   const first = widths[0] ?? LEAST
-  const room = width - MARK - first
+  // One more for the bracket behind the last square.
+  const room = width - MARK - first - 1
   const wide = Math.max(LEAST, ...widths.slice(1)) + GAP
   const fit = Math.max(1, Math.floor(room / wide))
   const from = Math.max(1, Math.min(cursor - Math.floor(fit / 2), widths.length - fit))

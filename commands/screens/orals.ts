@@ -44,7 +44,7 @@ async function sessionsPage(desk: Desk): Promise<Page> {
   const oral = all.filter(({kind}) => kind === 'oral')
   const sheet = sessionSheet(desk, oral, {
     title: say('Mondelinge zittingen', 'Oral sessions'),
-    words: ['session', 'list', '--period', period.code],
+    words: ['session', 'list', period.code],
   })
   const rows = sheet.rows.map((row) => ({
     ...row,

@@ -38,7 +38,7 @@ export const plan: Screen = {
       facts: factsOf(desk, sessions, plans.at(-1)),
       sheets: [
         boardSheet(desk, {rooms, slots, sessions, period: code}),
-        sessionSheet(desk, sessions, {title: SCREEN_TITLES.sessions, words: ['session', 'list', '--period', code]}),
+        sessionSheet(desk, sessions, {title: SCREEN_TITLES.sessions, words: ['session', 'list', code]}),
       ],
       deeds: [
         way('l', speak(say('plannen', 'plans')), {screen: 'plans', about: [code]}),
@@ -87,8 +87,9 @@ function boardSheet(desk: Desk, {rooms, slots, sessions, period}: Board): Sheet 
       })
     },
     empty: say('Nog geen lokalen. Lees ze in op het scherm :setup.', 'No rooms yet. Import them on the screen :setup.'),
-    words: ['session', 'list', '--period', period],
+    words: ['session', 'list', period],
     width: 8,
+    labelWidth: 14,
   })
 }
 

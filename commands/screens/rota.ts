@@ -50,7 +50,7 @@ export const rota: Screen = {
         dayGrid(desk, {staff: shown, duties, period: code}),
         sessionSheet(desk, lacking, {
           title: say('Wie ontbreekt', 'Lacking'),
-          words: ['session', 'list', '--period', code],
+          words: ['session', 'list', code],
         }),
         spreadSheet(desk, shown, duties, code),
       ],
@@ -86,7 +86,7 @@ function dayGrid(
       return {cell: own.length === 0 ? toned('·', 'dim') : own.map(dutyText).join(' '), item: dutyItem(desk, each, own)}
     },
     empty: say('Nog niemand heeft dienst.', 'Nobody is on duty yet.'),
-    words: ['session', 'list', '--period', period],
+    words: ['session', 'list', period],
     width: 16,
   })
 }
@@ -165,6 +165,6 @@ function spreadSheet(desk: Desk, staff: readonly StaffRow[], duties: readonly Du
       {title: say('Uren', 'Hours'), cell: (each) => (minutes(each.staff) / 60).toFixed(1), align: 'right', rank: 0},
     ],
     empty: say('Nog niemand heeft dienst.', 'Nobody is on duty yet.'),
-    words: ['session', 'list', '--period', period],
+    words: ['session', 'list', period],
   })
 }

@@ -23,7 +23,7 @@ export const sessions: Screen = {
       sheets: [
         sessionSheet(desk, rows, {
           title: SCREEN_TITLES.sessions,
-          words: ['session', 'list', '--period', period.code, '--ended'],
+          words: ['session', 'list', period.code, '--ended'],
           more: rows.length >= limit,
         }),
       ],

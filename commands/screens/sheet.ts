@@ -120,13 +120,14 @@ export function gridOf<R>(
     empty: Text
     words: readonly string[]
     width?: number
+    labelWidth?: number
   }>,
 ): Sheet {
   const head = (title: string, i: number): Head => ({
     title,
     align: 'left',
     rank: i,
-    most: i === 0 ? MOST : (spec.width ?? 11),
+    most: i === 0 ? (spec.labelWidth ?? MOST) : (spec.width ?? 11),
     grow: false,
   })
   return {

@@ -21,6 +21,7 @@ export const SHELL = {
   gone: say('Daar is niets.', 'There is nothing there.'),
   lookOnly: say('Dit scherm is om te kijken.', 'This screen is for looking.'),
   help: say('Toetsen', 'Keys'),
+  helpHint: say('↑↓ bladert, elke andere toets sluit', '↑↓ scrolls, any other key closes'),
   helpHere: say('Hier', 'Here'),
   helpEverywhere: say('Overal', 'Everywhere'),
   helpScreens: say('Schermen', 'Screens'),

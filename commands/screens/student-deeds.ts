@@ -13,28 +13,28 @@ const WHY = {name: 'reason', label: NAMES.reason} as const
 /** What can be done for a student, whatever is chosen of him. */
 export const STUDENT_DEEDS: readonly RowDeed<AtCounter>[] = [
   {
-    key: 'n',
+    key: 'N',
     label: say('meld aan', 'register'),
     deed: 'registration.add',
     fields: ({period}) => [EXAM, {name: 'period', label: NAMES.period, initial: period}],
     words: ({number}, {exam = '', period = ''}) => ['registration', 'add', number, exam, '--period', period],
   },
   {
-    key: 'b',
+    key: 'B',
     label: say('meld afwezig', 'report absent'),
     deed: 'absence.report',
     fields: () => [EXAM, {...WHY, options: ABSENCE_REASONS}],
     words: ({number}, {exam = '', reason = ''}) => ['absence', 'report', number, exam, '--reason', reason],
   },
   {
-    key: 'h',
+    key: 'H',
     label: say('vraag herkansing', 'ask for a resit'),
     deed: 'resit.request',
     fields: () => [EXAM, WHY],
     words: ({number}, {exam = '', reason = ''}) => ['resit', 'request', number, exam, '--reason', reason],
   },
   {
-    key: 'v',
+    key: 'V',
     label: say('voorziening', 'personal need'),
     deed: 'student.change',
     fields: () => [
@@ -55,14 +55,14 @@ export const STUDENT_DEEDS: readonly RowDeed<AtCounter>[] = [
     ],
   },
   {
-    key: 'u',
+    key: 'U',
     label: say('uitslag', 'result'),
     deed: 'result.record',
     fields: () => [EXAM, {name: 'score', label: NAMES.score}],
     words: ({number}, {exam = '', score = ''}) => ['result', 'record', number, exam, '--score', score],
   },
   {
-    key: 'm',
+    key: 'M',
     label: say('wijzig e-mail', 'change e-mail'),
     deed: 'student.change',
     fields: () => [{name: 'email', label: say('E-mail', 'E-mail')}],

@@ -1,4 +1,5 @@
-import {listTasks, type Task} from '../../src/lifecycle/tasks.ts'
+import {listTasks} from '../../src/lifecycle/tasks.ts'
+import type {Task} from '../../src/lifecycle/task.ts'
 import type {TaskName} from '../../src/lifecycle/task-kind.ts'
 import {dayOf, type Instant} from '../../src/time.ts'
 import type {Cell, Desk, Place, Screen} from './screen.ts'
