@@ -77,6 +77,8 @@ const FACTS: Readonly<Record<FactKind, Text>> = {
   signed: say('ondertekend', 'signed'),
   closed: say('afgesloten', 'closed'),
   addendum: say('addendum', 'addendum'),
+  'walk-in': say('niet ingeschreven', 'not enrolled'),
+  'walk-in-settled': say('afgehandeld', 'settled'),
 }
 
 /** Everything that was written down, newest first; that somebody is on the list is known from the list. */

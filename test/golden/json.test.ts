@@ -6,7 +6,10 @@ import {answersIn, schemaName, schemasOf} from '../support/recorded-answers.ts'
 
 const NOT_SEEN = 'not-seen.txt'
 /** Commands that are asked nowhere while answers are recorded, and why not. */
-const REASONS: Readonly<Record<string, string>> = {demo: 'test/e2e plays it, which takes too long to record'}
+const REASONS: Readonly<Record<string, string>> = {
+  demo: 'test/e2e plays it, which takes too long to record',
+  open: 'it opens screens, and without a terminal it refuses',
+}
 
 // Whether answers fit is seen where they are given: by every `home.json` and `home.script` of the other tests.
 describe('the answers of commands to scripts', () => {

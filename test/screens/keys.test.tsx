@@ -28,7 +28,8 @@ describe.each(DATABASES)('the screens on %s', (which) => {
     await stage.press('3')
     await stage.sees('Start › Inschrijving')
     await stage.press(KEY.escape)
-    await stage.sees(/^Start$/m)
+    await stage.sees(/^Start *$/m)
+    expect(await stage.sees('Periodes')).not.toContain('›  ')
   })
 
   test('move, open what is chosen, filter, sort, and clear the filter before going back', async () => {
@@ -36,7 +37,8 @@ describe.each(DATABASES)('the screens on %s', (which) => {
     await stage.sees('1 van 60')
     await stage.press('j', 'j', 'G')
     await stage.sees('60 van 60')
-    await stage.press('g', '/', ...(day.numbers[6] ?? ''))
+    await stage.press('g', '/')
+    await stage.type(day.numbers[6] ?? '')
     await stage.sees('1 van 60')
     await stage.press(KEY.enter, 's', 's')
     await stage.sees('op Code ↓')
@@ -47,16 +49,20 @@ describe.each(DATABASES)('the screens on %s', (which) => {
     await stage.press(KEY.escape)
     await stage.sees('1 van 60')
     await stage.press(KEY.escape)
-    await stage.sees(/^Start$/m)
+    await stage.sees(/^Start *$/m)
+    expect(await stage.sees('Periodes')).not.toContain('›  ')
   })
 
   test('go to a code that is typed, say so when there is none, and take words as a command', async () => {
     open()
-    await stage.press(':', ...day.code, KEY.enter)
+    await stage.press(':')
+    await stage.type(day.code, KEY.enter)
     await stage.sees(`Zitting ${day.code}`)
-    await stage.press(':', ...'nergens', KEY.enter)
+    await stage.press(':')
+    await stage.type('nergens', KEY.enter)
     await stage.sees('Daar is niets.')
-    await stage.press(KEY.escape, ':', ...`session move ${day.code} --from 13:00`, KEY.enter)
+    await stage.press(KEY.escape, ':')
+    await stage.type(`session move ${day.code} --from 13:00`, KEY.enter)
     await stage.sees(`ontrac session move ${day.code} --from 13:00 --yes`)
     expect(stage.ran).toEqual([['session', 'move', day.code, '--from', '13:00', '--dry-run']])
   })
@@ -72,16 +78,9 @@ describe.each(DATABASES)('the screens on %s', (which) => {
       }),
     })
     await stage.sees('60')
-    await stage.press(
-      'm',
-      KEY.tab,
-      ...Array.from('09:00', () => KEY.erase),
-      ...'13:00',
-      KEY.tab,
-      KEY.tab,
-      ...'Lekkage in het lokaal',
-      KEY.enter,
-    )
+    await stage.press('m', KEY.tab, ...Array.from('09:00', () => KEY.erase))
+    await stage.type('13:00', KEY.tab, KEY.tab)
+    await stage.type('Lekkage in het lokaal', KEY.enter)
     await stage.sees('Zou verplaatsen.')
     expect(stage.frame()).toContain("--reason 'Lekkage in het lokaal'")
     expect(stage.ran).toEqual([[...moved, '--dry-run']])
@@ -110,11 +109,12 @@ describe.each(DATABASES)('the screens on %s', (which) => {
   test('ask for the name before what cannot be taken back', async () => {
     open({place: {screen: 'session', about: [day.code]}})
     await stage.sees('60')
-    await stage.press('V', ...'Staking', KEY.enter)
+    await stage.press('V')
+    await stage.type('Staking', KEY.enter)
     await stage.sees(`Typ ter bevestiging ${day.code}`)
     await stage.press(KEY.enter)
     expect(stage.ran).toEqual([])
-    await stage.press(...day.code, KEY.enter)
+    await stage.type(day.code, KEY.enter)
     await stage.sees('✓ Gedaan.')
     expect(stage.ran).toEqual([['session', 'cancel', day.code, '--reason', 'Staking', '--yes']])
   })
@@ -124,7 +124,8 @@ describe.each(DATABASES)('the screens on %s', (which) => {
     await stage.sees('alleen kijken')
     await stage.press('m', 'V', 'f')
     expect(stage.cockpit.state.mode.kind).toBe('list')
-    await stage.press(':', ...`session move ${day.code} --from 13:00`, KEY.enter)
+    await stage.press(':')
+    await stage.type(`session move ${day.code} --from 13:00`, KEY.enter)
     await stage.sees('Dit scherm is om te kijken.')
     expect(stage.ran).toEqual([])
   })
@@ -145,7 +146,7 @@ describe.each(DATABASES)('the screens on %s', (which) => {
     await stage.press(...Array.from({length: 4}, () => '\u001B[6~'))
     await stage.sees('sluit ontrac')
     await stage.press('x')
-    await stage.sees('? hulp')
+    expect(await stage.sees('? hulp')).toContain('1 van 60')
   })
 
   test('pick a session up from the board, and show the conflicts of a place before it is put down', async () => {

@@ -92,6 +92,10 @@ export function openStage(
         await pause(key === KEY.escape ? 60 : 15)
       }
     },
+    /** Types a text letter by letter, then presses keys. */
+    async type(text: string, ...keys: string[]): Promise<void> {
+      await this.press(...Array.from(text), ...keys)
+    },
     resize: (to: Readonly<{columns: number; rows: number}>) => shown.rerender(<App {...props} size={to} />),
     close: () => shown.unmount(),
   }
