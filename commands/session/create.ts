@@ -73,7 +73,7 @@ export default command({
   show(session, out) {
     showSession(session, out)
     for (const {message} of session.warnings) out.warn(message)
-    if (session.kind === 'oral') out.hint(`Next: ontrac oral make ${session.code}`)
+    if (session.kind === 'oral') out.hint(`Next: ontrac oral pattern ${session.code}`)
     else if (session.lead === null) out.hint(`Next: ontrac session duty ${session.code} --lead CODE`)
     else out.hint(`Next: ontrac session publish ${session.code}`)
   },

@@ -101,7 +101,8 @@ const TABLES: Record<string, string> = {
   room_booking: `id text primary key, room_id text not null references room, session_id text references session, title text not null, booked_by text references person,
     on_date text not null, from_time text not null, minutes integer not null, zone text not null, starts_at text not null, ends_at text not null, ended_at text`,
   oral_slot: `id text primary key, session_id text not null references session, session_exam_id text not null references session_exam, room_id text references room,
-    starts_at text not null, ends_at text not null, preparation_minutes integer not null, examiner_ids text not null, enrolment_id text references enrolment, ended_at text`,
+    starts_at text not null, ends_at text not null, preparation_minutes integer not null, examiner_ids text not null, enrolment_id text references enrolment, registration_id text references registration,
+    ended_at text`,
   plan: `id text primary key, code text not null, period_id text not null references period, state text not null check (state in ('draft', 'applied', 'withdrawn')),
     based_on text not null, problem_digest text not null, costs text not null, body text not null, created_at text not null, applied_at text, version integer not null`,
   // A draft plan names sessions that are made only when it is applied, so these two columns refer to nothing.
@@ -255,6 +256,7 @@ const INDEXES: Record<string, string> = {
   plan_seat_by_session: 'plan_seat (session_id)',
   plan_seat_by_registration: 'plan_seat (registration_id)',
   slot_by_session: 'oral_slot (session_id, starts_at)',
+  slot_by_registration: 'oral_slot (registration_id) where registration_id is not null',
   seat_by_person: 'seat (person_id, starts_at)',
   seat_by_pool: 'seat (pool_id) where ended_at is null',
   enrolment_by_session: 'enrolment (session_id)',

@@ -1,11 +1,11 @@
 import {sql} from 'kysely'
 import type {PersonId, SessionId} from '../../src/ids.ts'
-import type {PlanningQuestions, SessionLoad, StaffMember} from '../../src/planning/store.ts'
+import type {Examiner, PlanningQuestions, SessionLoad, StaffMember} from '../../src/planning/store.ts'
 import {NOT_ENROLLED} from './conditions.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
-type Demand = Pick<PlanningQuestions, 'staff' | 'demand' | 'seatsOf' | 'loads'>
+type Demand = Pick<PlanningQuestions, 'staff' | 'examiners' | 'demand' | 'seatsOf' | 'loads'>
 
 /** Who still needs a place, who may be asked to help, and how full sessions are. */
 export function openDemand({tx, access}: Opening): Demand {
@@ -31,6 +31,27 @@ export function openDemand({tx, access}: Opening): Demand {
         invigilates: roles.some(({role}) => role === 'invigilator'),
       }))
       return members.toSorted((a, b) => (a.code < b.code ? -1 : 1))
+    },
+    async examiners(on) {
+      const rows = await tx
+        .selectFrom('personRole as r')
+        .innerJoin('person as p', 'p.id', 'r.personId')
+        .select(['p.id as personId', 'p.staffCode as code', 'r.scope'])
+        .where('r.role', '=', 'assessor')
+        .where('r.endedAt', 'is', null)
+        .where('p.endedAt', 'is', null)
+        .where('p.staffCode', 'is not', null)
+        .where((eb) => eb.or([eb('r.fromOn', 'is', null), eb('r.fromOn', '<=', on)]))
+        .where((eb) => eb.or([eb('r.toOn', 'is', null), eb('r.toOn', '>=', on)]))
+        .orderBy('p.id')
+        .execute()
+      const examiners = [...Map.groupBy(rows, ({personId}) => personId)].map(([personId, roles]): Examiner => ({
+        personId,
+        code: roles[0]?.code ?? '',
+        examIds: together(roles.map(({scope}) => scope.examIds)),
+        locationIds: together(roles.map(({scope}) => scope.locationIds)),
+      }))
+      return examiners.toSorted((a, b) => (a.code < b.code ? -1 : 1))
     },
     async demand(period, exams, enrolled = false) {
       let query = tx
@@ -152,4 +173,9 @@ export function openDemand({tx, access}: Opening): Demand {
       .where('x.form', '=', 'digital')
       .execute()
   }
+}
+
+/** What several roles allow in all: one that names nothing allows everything. */
+function together(lists: readonly (readonly string[] | undefined)[]): readonly string[] | null {
+  return lists.some((list) => list === undefined || list.length === 0) ? null : [...new Set(lists.flatMap((list) => list ?? []))]
 }

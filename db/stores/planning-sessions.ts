@@ -111,8 +111,10 @@ export function openSessions({tx, access}: Opening): Sessions {
         .innerJoin('sessionExam as x', 'x.id', 'o.sessionExamId')
         .innerJoin('exam', 'exam.id', 'x.examId')
         .leftJoin('enrolment as e', 'e.id', 'o.enrolmentId')
-        .leftJoin('registration as r', 'r.id', 'e.registrationId')
-        .leftJoin('person as p', 'p.id', 'e.personId')
+        .leftJoin('registration as r', (join) =>
+          join.on(({eb, ref, fn}) => eb('r.id', '=', fn.coalesce(ref('e.registrationId'), ref('o.registrationId')))),
+        )
+        .leftJoin('person as p', 'p.id', 'r.personId')
         .selectAll('o')
         .select([
           'exam.code as exam',

@@ -1,7 +1,7 @@
 import {type Kysely, sql} from 'kysely'
 import type {PersonId} from '../../src/ids.ts'
 import type {Availability, Engagement, PlanningQuestions} from '../../src/planning/store.ts'
-import type {Span} from '../../src/time.ts'
+import {plusMinutes, type Span} from '../../src/time.ts'
 import type {Tables} from '../tables.ts'
 import {NOT_ENROLLED} from './conditions.ts'
 import type {Opening} from './opening.ts'
@@ -215,13 +215,25 @@ async function laterDays(tx: Kysely<Tables>, kind: Engagement['kind'], persons: 
   return rows.map(({partId: _, ...row}) => ({...row, kind}))
 }
 
-/** Places of applied plans: one for each student and session, since a seat holds all he takes there. */
-const promisesOf = (tx: Kysely<Tables>, persons: readonly PersonId[], span: Span) =>
+/** Places of applied plans: one for each student and session, since a seat holds all he takes there; of an oral its own time. */
+async function promisesOf(tx: Kysely<Tables>, persons: readonly PersonId[], span: Span) {
+  const rows = await promisedRows(tx, persons, span)
+  return rows.map(({slotStartsAt, slotEndsAt, preparationMinutes, ...place}) =>
+    slotStartsAt === null || slotEndsAt === null
+      ? place
+      : {...place, startsAt: plusMinutes(slotStartsAt, -(preparationMinutes ?? 0)), endsAt: slotEndsAt},
+  )
+}
+
+const promisedRows = (tx: Kysely<Tables>, persons: readonly PersonId[], span: Span) =>
   tx
     .selectFrom('planSeat as p')
     .innerJoin('plan', 'plan.id', 'p.planId')
     .innerJoin('session as s', 's.id', 'p.sessionId')
     .innerJoin('registration as r', 'r.id', 'p.registrationId')
+    .leftJoin('oralSlot as o', (join) =>
+      join.onRef('o.registrationId', '=', 'r.id').onRef('o.sessionId', '=', 's.id').on('o.endedAt', 'is', null),
+    )
     .select([
       'r.personId',
       's.id as sessionId',
@@ -229,6 +241,9 @@ const promisesOf = (tx: Kysely<Tables>, persons: readonly PersonId[], span: Span
       's.locationId',
       's.startsAt',
       's.endsAt',
+      'o.startsAt as slotStartsAt',
+      'o.endsAt as slotEndsAt',
+      'o.preparationMinutes',
       sql<'seat'>`'seat'`.as('kind'),
     ])
     .distinct()

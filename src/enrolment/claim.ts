@@ -38,7 +38,8 @@ export function decide(book: SeatBook, claim: Claim, held?: Waiter): Decision {
   if ('reasons' in found) return {...found, seatsOnly: false}
   const {registration, claimant, desk, offered, seat} = found
   const reasons = enrolReasons({registration, claimant, desk, offered, terms: claim.terms, now: book.now})
-  const placed = placeFor(book, {desk, offered, claimant, seat, override: claim.terms.override})
+  const {id: registrationId} = registration
+  const placed = placeFor(book, {desk, offered, claimant, registrationId, seat, override: claim.terms.override})
   if ('reasons' in placed) {
     const full = placed.reasons.every(({code}) => code === 'enrolment.full')
     return {reasons: [...reasons, ...placed.reasons], seatsOnly: reasons.length === 0 && full}
@@ -89,6 +90,7 @@ type Seated = Readonly<{
   desk: Desk
   offered: OfferedExam
   claimant: Claimant
+  registrationId: RegistrationId
   seat: HeldSeat | undefined
   override: boolean
 }>
@@ -120,13 +122,21 @@ function waitingBefore(book: SeatBook, desk: Desk, asking?: Pick<Registration, '
 }
 
 /** Whether somebody on the waiting list could sit there: the time is still free for him, and so is his registration. */
-export function fits(book: SeatBook, desk: Desk, {personId, sessionId, sessionExamId, agreed}: Waiter): boolean {
+export function fits(book: SeatBook, desk: Desk, waiter: Waiter): boolean {
+  const {personId, registrationId, sessionId, sessionExamId, agreed} = waiter
   const offered = desk.offered.find((each) => each.sessionExamId === sessionExamId)
   const claimant = book.claimants.get(personId)
   if (!agreed || !offered || !claimant || claimant.ended) return false
   return (
     'place' in
-    placeFor(book, {desk, offered, claimant, seat: book.seats.get(seatKey(sessionId, personId)), override: false})
+    placeFor(book, {
+      desk,
+      offered,
+      claimant,
+      registrationId,
+      seat: book.seats.get(seatKey(sessionId, personId)),
+      override: false,
+    })
   )
 }
 

@@ -73,9 +73,21 @@ async function timesIn(stores: EnrolmentStores, sessions: readonly Session[]) {
   const [oral, practical] = [ofKind('oral'), ofKind('practical')]
   const byStart = {orderBy: 'startsAt'} as const
   return {
-    slots: bySession(oral.length === 0 ? [] : await stores.oralSlots.all({sessionId: oral}, byStart)),
+    slots: bySession(oral.length === 0 ? [] : await keptSlots(stores, oral)),
     parts: bySession(practical.length === 0 ? [] : await stores.sessionParts.all({sessionId: practical}, byStart)),
   }
+}
+
+/** The slots of sessions by start. One that was kept for a registration that is closed, or has its place elsewhere, is anybody's. */
+async function keptSlots(stores: EnrolmentStores, sessions: readonly SessionId[]): Promise<readonly OralSlot[]> {
+  const slots = await stores.oralSlots.all({sessionId: sessions}, {orderBy: 'startsAt'})
+  const kept = slots.flatMap(({registrationId, enrolmentId}) => (enrolmentId === null ? (registrationId ?? []) : []))
+  if (kept.length === 0) return slots
+  const open = new Set((await stores.registrations.history({id: kept})).flatMap(({id, closedAt}) => (closedAt ? [] : [id])))
+  for (const {registrationId} of await stores.enrolments.all({registrationId: kept})) open.delete(registrationId)
+  return slots.map((slot) =>
+    slot.registrationId !== null && !open.has(slot.registrationId) ? {...slot, registrationId: null} : slot,
+  )
 }
 
 async function offeredExams(

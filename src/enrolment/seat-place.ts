@@ -1,4 +1,5 @@
 import type {Reason} from '../errors.ts'
+import type {RegistrationId} from '../ids.ts'
 import {type ExamNeeds, needsFor} from '../institution/personal-needs.ts'
 import {fittingReasons} from '../planning/fitting.ts'
 import type {OralSlot} from '../planning/model.ts'
@@ -19,6 +20,7 @@ export type PlaceCase = Readonly<{
   desk: Desk
   offered: OfferedExam
   claimant: Claimant
+  registrationId: RegistrationId
   availability: Availability
   /** The seat he has in the session. */
   seat: HeldSeat | undefined
@@ -69,13 +71,17 @@ function fitting(
   return override ? reasons.filter(({code}) => code !== 'moment.no-school-day') : reasons
 }
 
-/** The first free slot that fits; when none does, why the last of them does not. */
+/** The slot that a plan keeps for him, else the first free one that fits; when none does, why the last of them does not. */
 function oralPlace(facts: PlaceCase, needs: ExamNeeds): Readonly<{place: Place} | {reasons: readonly Reason[]}> {
-  const {desk, offered, seat} = facts
+  const {desk, offered, seat, registrationId} = facts
   const own = desk.slots.filter(({enrolmentId}) => seat?.exams.some((exam) => exam.enrolmentId === enrolmentId))
-  const free = desk.slots.filter(
+  const open = desk.slots.filter(
     ({enrolmentId, sessionExamId}) => enrolmentId === null && sessionExamId === offered.sessionExamId,
   )
+  const free = [
+    ...open.filter((slot) => slot.registrationId === registrationId),
+    ...open.filter((slot) => slot.registrationId === null),
+  ]
   let reasons: readonly Reason[] = [noSlot(desk, offered)]
   for (const slot of free) {
     const time = slotSpan(slot)
@@ -96,7 +102,7 @@ export function spanOver(spans: readonly [Span, ...Span[]]): Span {
 function noSlot({session, slots}: Desk, {exam, sessionExamId}: OfferedExam): Reason {
   const all = slots.filter((slot) => slot.sessionExamId === sessionExamId)
   if (all.length === 0) {
-    const message = `Session ${session.code} has no times for ${exam.code} yet; make them with: ontrac oral make ${session.code}`
+    const message = `Session ${session.code} has no times for ${exam.code} yet; make them with: ontrac oral pattern ${session.code}`
     return {code: 'enrolment.no-oral-times', message}
   }
   const message = `All ${all.length} times for ${exam.code} in session ${session.code} are given out.`

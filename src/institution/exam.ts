@@ -35,6 +35,7 @@ export const ExamRules = z.strictObject({
     .describe('Later than this is not admitted, save by a recorded decision.'),
   idRequired: z.boolean().default(true),
   preparationMinutes: z.int().min(0).max(240).default(0).describe('Minutes of preparation before an oral.'),
+  examiners: z.int().min(1).max(2).default(1).describe('How many examiners hear a student together in an oral.'),
   moments: z.enum(['one', 'several']).default('several').describe('One sitting for all, or several sittings.'),
   shareRoom: z.string().default('').describe('Exams with the same word here may share a room; empty shares with none.'),
   shareSeat: z.string().default('').describe('Exams with the same word here may follow each other on one seat.'),

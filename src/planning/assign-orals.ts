@@ -116,7 +116,7 @@ function sessionReasons({code, kind, state}: Session, slots: readonly OralSlot[]
       : [
           {
             code: 'oral.no-slots',
-            message: `Session ${code} has no free slots; make them with: ontrac oral make ${code}`,
+            message: `Session ${code} has no free slots; make them with: ontrac oral pattern ${code}`,
           },
         ]),
   ]

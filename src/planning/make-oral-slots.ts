@@ -104,6 +104,7 @@ function slotRow({session, sessionExamId, examiners, preparation}: OralPattern, 
     preparationMinutes: preparation,
     examinerIds,
     enrolmentId: null,
+    registrationId: null,
     endedAt: null,
   }
 }

@@ -114,6 +114,8 @@ export type OralSlot = Readonly<{
   preparationMinutes: number
   examinerIds: readonly PersonId[]
   enrolmentId: EnrolmentId | null
+  /** For whom a plan keeps it; whoever has it already is its enrolment's. */
+  registrationId: RegistrationId | null
   endedAt: Instant | null
 }>
 

@@ -141,7 +141,7 @@ export async function planningCase(stores: PlanningStores, now: Instant, scope: 
 function nothingToPlan({code}: Period, byHand: number): ExamError {
   const message =
     byHand > 0
-      ? `All that waits for a plan in period ${code} are oral and practical exams; plan those with: ontrac session create, ontrac oral make`
+      ? `All that waits for a plan in period ${code} are oral and practical exams; plan those with: ontrac oral make ${code}, ontrac session create`
       : `No agreed registration of period ${code} waits for a place. See the demand with: ontrac demand show ${code}`
   return new ExamError('refused', 'plan.nothing', message, {period: code, byHand})
 }

@@ -18,10 +18,11 @@ export async function storePlan(
   content: PlanContent,
   certificates: readonly Certificate[],
   state: 'draft' | 'applied',
+  id?: PlanId,
 ): Promise<Plan> {
   const number = (await stores.planning.plans(period.id)).length + 1
   const plan: Plan = {
-    id: ctx.ids.next<PlanId>(),
+    id: id ?? ctx.ids.next<PlanId>(),
     code: `${period.code}-plan-${number}`,
     periodId: period.id,
     state,
@@ -46,6 +47,7 @@ export function storePlaces(
   period: Period,
   engine: string,
   certificates: readonly Certificate[],
+  id?: PlanId,
 ): Promise<Plan> {
   const question: PlanQuestion = {
     exams: null,
@@ -67,5 +69,6 @@ export function storePlaces(
     {basis, problemDigest: '', costs: {total: 0, terms: []}, body},
     certificates,
     'applied',
+    id,
   )
 }

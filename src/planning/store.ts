@@ -49,6 +49,15 @@ export type StaffMember = Readonly<{
   invigilates: boolean
 }>
 
+/** Somebody who may hear orals. */
+export type Examiner = Readonly<{
+  personId: PersonId
+  code: string
+  /** Exams and locations his role is limited to; null is all. */
+  examIds: readonly string[] | null
+  locationIds: readonly string[] | null
+}>
+
 /** A registration that needs a place: agreed, open and, unless asked otherwise, not enrolled. */
 export type UnplacedDemand = Readonly<{
   registrationId: RegistrationId
@@ -141,6 +150,8 @@ export type PlanningQuestions = Readonly<{
   promises: (persons: readonly PersonId[], span: Span) => Promise<ReadonlyMap<PersonId, readonly Engagement[]>>
   /** Employees with the role of lead or invigilator in force on `on`, by code. */
   staff: (on: Day) => Promise<readonly StaffMember[]>
+  /** Employees with the role of assessor in force on `on`, by code. */
+  examiners: (on: Day) => Promise<readonly Examiner[]>
   /** What still needs a place in a period, by student and exam code; all exams or these. With `enrolled` what has one too. */
   demand: (period: PeriodId, exams?: readonly ExamId[], enrolled?: boolean) => Promise<readonly UnplacedDemand[]>
   /** Active seats of sessions. */

@@ -96,7 +96,7 @@ async function removeSome(
       .map(({id}) => id)
     const end = {endedAt: entry.now}
     await stores.sessions.changeAll({id: gone}, {state: 'cancelled', ...end})
-    for (const table of [stores.sessionExams, stores.pools, stores.duties, stores.bookings])
+    for (const table of [stores.sessionExams, stores.pools, stores.duties, stores.bookings, stores.oralSlots])
       await table.changeAll({sessionId: gone}, end)
     entry.note({
       about: ['plan', plan.id],

@@ -375,6 +375,7 @@ describe.each(DATABASES)('enrolling on %s', (which) => {
           preparationMinutes: 10,
           examinerIds: [],
           enrolmentId: null,
+          registrationId: null,
           endedAt: null,
         })
       const [a, b, c] = [await scene.registered(), await scene.registered(), await scene.registered()]
