@@ -8,7 +8,9 @@ export default command({
   description:
     'Checks the plan against the school as it is now and refuses when that has changed. Examiners get their duties, rooms are taken, and each time is kept for its student until he is enrolled. One that was cut off goes on. The sessions can be taken back with: ontrac plan undo',
   examples: ['2026-P2', '2026-P2-orals-1 --dry-run'],
-  args: {plan: Args.string({required: true, description: 'Code of the oral plan, or of a period for its newest draft.'})},
+  args: {
+    plan: Args.string({required: true, description: 'Code of the oral plan, or of a period for its newest draft.'}),
+  },
   flags: {'dry-run': dryRunFlag()},
   async run({args, flags, wire, out}) {
     const ctx = await wire.context()

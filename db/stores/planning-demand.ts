@@ -177,5 +177,7 @@ export function openDemand({tx, access}: Opening): Demand {
 
 /** What several roles allow in all: one that names nothing allows everything. */
 function together(lists: readonly (readonly string[] | undefined)[]): readonly string[] | null {
-  return lists.some((list) => list === undefined || list.length === 0) ? null : [...new Set(lists.flatMap((list) => list ?? []))]
+  return lists.some((list) => list === undefined || list.length === 0)
+    ? null
+    : [...new Set(lists.flatMap((list) => list ?? []))]
 }

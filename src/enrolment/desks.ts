@@ -83,7 +83,9 @@ async function keptSlots(stores: EnrolmentStores, sessions: readonly SessionId[]
   const slots = await stores.oralSlots.all({sessionId: sessions}, {orderBy: 'startsAt'})
   const kept = slots.flatMap(({registrationId, enrolmentId}) => (enrolmentId === null ? (registrationId ?? []) : []))
   if (kept.length === 0) return slots
-  const open = new Set((await stores.registrations.history({id: kept})).flatMap(({id, closedAt}) => (closedAt ? [] : [id])))
+  const open = new Set(
+    (await stores.registrations.history({id: kept})).flatMap(({id, closedAt}) => (closedAt ? [] : [id])),
+  )
   for (const {registrationId} of await stores.enrolments.all({registrationId: kept})) open.delete(registrationId)
   return slots.map((slot) =>
     slot.registrationId !== null && !open.has(slot.registrationId) ? {...slot, registrationId: null} : slot,

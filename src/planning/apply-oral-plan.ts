@@ -59,7 +59,9 @@ export async function applyOralPlan(
 
 function closedReasons({code, state}: Run): Reason[] {
   if (state === 'planned' || state === 'applying') return []
-  return [{code: 'oral.applied', message: `Oral plan ${code} is ${state} already; make a new one with: ontrac oral make`}]
+  return [
+    {code: 'oral.applied', message: `Oral plan ${code} is ${state} already; make a new one with: ontrac oral make`},
+  ]
 }
 
 type Step = Readonly<{run: RunId; period: Period; position: number; places: readonly PlannedOrals[]}>
@@ -68,7 +70,9 @@ async function step(ctx: Context<PlanningStores>, {run, period, position, places
   const sessions = await ctx.read('plan.read', async (stores) => stepSessions(stores, run, position))
   const lock = {
     period: [period.id],
-    person: [...new Set(sessions.flatMap(({examiners, slots}) => [...examiners, ...slots].map(({personId}) => personId)))],
+    person: [
+      ...new Set(sessions.flatMap(({examiners, slots}) => [...examiners, ...slots].map(({personId}) => personId))),
+    ],
     room: [...new Set(sessions.map(({roomId}) => roomId))],
   }
   await ctx.write('oral.plan', {lock}, async (stores, entry) => {
@@ -88,7 +92,12 @@ async function step(ctx: Context<PlanningStores>, {run, period, position, places
     await stores.runs.change(run, last ? {state: 'applied', appliedAt: entry.now} : {state: 'applying'})
     entry.note({
       about: ['run', run],
-      facts: {code: now.code, position, sessions: sessions.length, digest: ctx.hash.sha256(canonicalJson(asOralJson(sessions)))},
+      facts: {
+        code: now.code,
+        position,
+        sessions: sessions.length,
+        digest: ctx.hash.sha256(canonicalJson(asOralJson(sessions))),
+      },
     })
   })
 }
@@ -103,7 +112,12 @@ function certificates({id, slots}: PlannedOrals) {
 
 type NewOrals = Readonly<{period: Period; plan: PlanId; sessions: readonly PlannedOrals[]}>
 
-async function addOrals(ctx: Context<PlanningStores>, stores: PlanningStores, entry: Entry, {period, plan, sessions}: NewOrals): Promise<void> {
+async function addOrals(
+  ctx: Context<PlanningStores>,
+  stores: PlanningStores,
+  entry: Entry,
+  {period, plan, sessions}: NewOrals,
+): Promise<void> {
   const taken = await codesInUse(
     stores,
     sessions.map(({code}) => code),
@@ -124,7 +138,10 @@ async function addOrals(ctx: Context<PlanningStores>, stores: PlanningStores, en
 }
 
 /** The row of a planned slot. */
-export function slotRow(session: Pick<PlannedOrals, 'id' | 'roomId' | 'examiners'>, slot: PlannedOrals['slots'][number]): OralSlot {
+export function slotRow(
+  session: Pick<PlannedOrals, 'id' | 'roomId' | 'examiners'>,
+  slot: PlannedOrals['slots'][number],
+): OralSlot {
   return {
     id: slot.id,
     sessionId: session.id,
@@ -176,22 +193,36 @@ export async function oralConflicts(
   if (sessions.length === 0) return []
   const span = {
     startsAt: plusMinutes(sessions.map(({startsAt}) => startsAt).toSorted()[0]!, -DAY),
-    endsAt: plusMinutes(sessions.map(({endsAt}) => endsAt).toSorted().at(-1)!, DAY),
+    endsAt: plusMinutes(
+      sessions
+        .map(({endsAt}) => endsAt)
+        .toSorted()
+        .at(-1)!,
+      DAY,
+    ),
   }
   const next = 'Make the plan again: ontrac oral make'
   const bookings = await stores.planning.bookings(
     sessions.map(({roomId}) => roomId),
     span,
   )
-  const people = [...new Set(sessions.flatMap(({examiners, slots}) => [...examiners, ...slots].map(({personId}) => personId)))]
+  const people = [
+    ...new Set(sessions.flatMap(({examiners, slots}) => [...examiners, ...slots].map(({personId}) => personId))),
+  ]
   const availability = await stores.planning.availability(people, span)
   const promises = placed ? new Map() : await stores.planning.promises(people, span)
   const busy = (person: PersonId, time: Span): boolean => {
     const own = availability.get(person)
-    return [...(own?.engagements ?? []), ...(promises.get(person) ?? []), ...(own?.blocks ?? [])].some((each) => overlaps(each, time))
+    return [...(own?.engagements ?? []), ...(promises.get(person) ?? []), ...(own?.blocks ?? [])].some((each) =>
+      overlaps(each, time),
+    )
   }
   const waiting = new Set<string>(
-    (await stores.planning.demand(period.id, [...new Set(sessions.flatMap(({exams}) => exams.map(({examId}) => examId)))]))
+    (
+      await stores.planning.demand(period.id, [
+        ...new Set(sessions.flatMap(({exams}) => exams.map(({examId}) => examId))),
+      ])
+    )
       .filter(({promised}) => promised === null || placed)
       .map(({registrationId}) => registrationId),
   )
@@ -203,7 +234,11 @@ export async function oralConflicts(
         .map(() => ({code: 'room.taken', message: `Room ${session.room} was taken meanwhile. ${next}`, details})),
       ...session.examiners
         .filter(({personId}) => busy(personId, session))
-        .map(({staff}) => ({code: 'staff.busy', message: `${staff} is no longer free. ${next}`, details: {...details, staff}})),
+        .map(({staff}) => ({
+          code: 'staff.busy',
+          message: `${staff} is no longer free. ${next}`,
+          details: {...details, staff},
+        })),
       ...session.slots.flatMap((slot): Reason[] => {
         const about = {...details, student: slot.student}
         if (!waiting.has(slot.registrationId)) {

@@ -31,9 +31,15 @@ export const MakeOralPlan = z.strictObject({
   from: z.string().optional(),
   to: z.string().optional(),
   dayParts: z.array(z.string()).default([]),
-  examiners: z.array(z.string().min(1)).default([]).describe('Only these, who may hear every exam; none is all assessors.'),
+  examiners: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Only these, who may hear every exam; none is all assessors.'),
   rooms: z.array(z.string().min(1)).default([]).describe('Only these rooms; none is all with exam seats.'),
-  together: z.array(z.array(z.string().min(1)).min(2).max(2)).default([]).describe('Registrations heard together.'),
+  together: z
+    .array(z.array(z.string().min(1)).min(2).max(2))
+    .default([])
+    .describe('Registrations heard together.'),
   grid: z.int().min(1).max(60).default(5).describe('Orals start at multiples of this.'),
   series: z.int().min(1).max(100).default(6).describe('Orals in a row before examiners have a break.'),
   breakMinutes: z.int().min(0).max(120).default(15),
@@ -60,7 +66,7 @@ type Solved = Readonly<{
 }>
 
 /** Sessions in one step of a run: each is a handful of rows, and a step takes at most a second. */
-export const ORAL_STEP = 10
+const ORAL_STEP = 10
 
 /**
  * Plans oral exams of a period to the minute (feature P5): examiners, rooms and times for everybody who waits, around all that
@@ -198,7 +204,11 @@ function withoutBusy(one: OralCase, busy: ReadonlyMap<string, readonly (readonly
   return {...one, problem: {...one.problem, examiners}}
 }
 
-async function searched(one: OralCase, {seed, proposals}: Wanted, {signal, onProgress}: OralPlanningHow): Promise<OralPlan> {
+async function searched(
+  one: OralCase,
+  {seed, proposals}: Wanted,
+  {signal, onProgress}: OralPlanningHow,
+): Promise<OralPlan> {
   const search = searchOrals(one.problem, {seed, proposals, stopped: () => signal?.aborted ?? false})
   for (;;) {
     const step = search.next()
@@ -212,9 +222,14 @@ async function searched(one: OralCase, {seed, proposals}: Wanted, {signal, onPro
 function refuseIfWrong({problem}: OralCase, plan: OralPlan): void {
   const violations = oralViolations(problem, plan)
   if (violations.length === 0) return
-  throw new ExamError('refused', 'oral.does-not-hold', 'The checker refuses what the search made; please report this.', {
-    violations: violations.slice(0, 20),
-  })
+  throw new ExamError(
+    'refused',
+    'oral.does-not-hold',
+    'The checker refuses what the search made; please report this.',
+    {
+      violations: violations.slice(0, 20),
+    },
+  )
 }
 
 function costsOf({problem}: OralCase, {places}: OralPlan): OralPlanCosts {

@@ -78,5 +78,5 @@ export function oralOptions({options}: Pick<Run, 'options'>): OralPlanOptions {
 
 /** A value made of plain data, as a JSON column takes it. */
 export function asOralJson(value: OralPlanOptions | readonly PlannedOrals[]): Json {
-  return value as unknown as Json
+  return value
 }

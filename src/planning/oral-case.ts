@@ -4,7 +4,13 @@ import type {Exam, Location, Period, Room} from '../institution/model.ts'
 import {needsFor} from '../institution/personal-needs.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import {type Day, dayOf, type Instant, plusMinutes} from '../time.ts'
-import {type Oral, type OralPart, type OralProblem, type OralStretch, ORAL_WEIGHTS} from './engine/orals/oral-problem.ts'
+import {
+  type Oral,
+  type OralPart,
+  type OralProblem,
+  type OralStretch,
+  ORAL_WEIGHTS,
+} from './engine/orals/oral-problem.ts'
 import {needsOf} from './expected-minutes.ts'
 import {freeStretches} from './free-stretches.ts'
 import {newestVersions} from './newest-versions.ts'
@@ -126,8 +132,15 @@ async function daysFor(
   // Days on which all of them may be taken; exams with other windows are planned on their own with --exam.
   const windows = exams.map((exam) => allowedSpans(takingWindow(exam, period, own, national, zone)))
   const starts = windows.map((spans) => spans.map(({startsAt}) => startsAt).toSorted()[0]!)
-  const ends = windows.map((spans) => spans.map(({endsAt}) => endsAt).toSorted().at(-1)!)
-  const first = [...starts.map((at) => dayOf(at, zone)), dayOf(plusMinutes(now, 1_440), zone), ...(from ? [from] : [])].toSorted().at(-1)!
+  const ends = windows.map((spans) =>
+    spans
+      .map(({endsAt}) => endsAt)
+      .toSorted()
+      .at(-1)!,
+  )
+  const first = [...starts.map((at) => dayOf(at, zone)), dayOf(plusMinutes(now, 1_440), zone), ...(from ? [from] : [])]
+    .toSorted()
+    .at(-1)!
   const last = [...ends.map((at) => dayOf(plusMinutes(at, -1), zone)), ...(to ? [to] : [])].toSorted()[0]!
   if (first <= last) {
     const timeline = timelineOf(first, last, dayParts, zone)
@@ -141,17 +154,23 @@ async function examinersFor(stores: PlanningStores, {examiners}: OralScope, on: 
   if (examiners.length === 0) {
     const all = await stores.planning.examiners(on)
     if (all.length > 0) return all
-    const message = 'Nobody holds the role of assessor; give it with: ontrac user grant, or name examiners with --examiner.'
+    const message =
+      'Nobody holds the role of assessor; give it with: ontrac user grant, or name examiners with --examiner.'
     throw new ExamError('refused', 'oral.no-examiners', message)
   }
   const people = await stores.persons.all({staffCode: [...examiners]})
   return examiners.map((code) => {
     const person = people.find(({staffCode}) => staffCode === code)
     if (!person)
-      throw new ExamError('not-found', 'staff.not-found', `There is no employee "${code}". List them with: ontrac staff list`, {
-        what: 'staff',
-        key: code,
-      })
+      throw new ExamError(
+        'not-found',
+        'staff.not-found',
+        `There is no employee "${code}". List them with: ontrac staff list`,
+        {
+          what: 'staff',
+          key: code,
+        },
+      )
     return {personId: person.id, code, examIds: null, locationIds: null}
   })
 }
@@ -174,7 +193,10 @@ async function caseAt(reading: Reading, location: Location, demand: readonly Unp
   const {scope, timeline, examiners: all} = reading
   const examiners = all.filter(({locationIds}) => locationIds === null || locationIds.includes(location.id))
   const {rooms, free} = await roomsAt(reading, location)
-  const before = Math.max(0, ...[...reading.offered.values()].map(({exam}) => roundUp(exam.rules.preparationMinutes, scope.terms.grid)))
+  const before = Math.max(
+    0,
+    ...[...reading.offered.values()].map(({exam}) => roundUp(exam.rules.preparationMinutes, scope.terms.grid)),
+  )
   const parts = timeline.slots.map((slot): OralPart => ({
     ...slot,
     rooms: free.filter((own) => own.some(([from, to]) => from <= slot.from - before && slot.to <= to)).length,
@@ -208,16 +230,26 @@ async function roomsAt({stores, scope, timeline, turnaround}: Reading, location:
   const ids = rooms.map(({id}) => id)
   const bookings = Map.groupBy(await stores.planning.bookings(ids, timeline.span), ({roomId}) => roomId)
   const blocks = await stores.planning.blocks(ids, [location.id], timeline.span)
-  const whole: OralStretch = timeline.stretch(timeline.span) as OralStretch
+  const whole: OralStretch = timeline.stretch(timeline.span)
   const free = rooms.map(({id}) => {
-    const taken = [...(bookings.get(id) ?? []), ...blocks.filter((block) => block.roomId === id || block.locationId === location.id)]
-    return taken.reduce<readonly OralStretch[]>((left, span) => without(left, wider(timeline.stretch(span), turnaround)), [whole])
+    const taken = [
+      ...(bookings.get(id) ?? []),
+      ...blocks.filter((block) => block.roomId === id || block.locationId === location.id),
+    ]
+    return taken.reduce<readonly OralStretch[]>(
+      (left, span) => without(left, wider(timeline.stretch(span), turnaround)),
+      [whole],
+    )
   })
   return {rooms, free}
 }
 
 /** When somebody can be at a location: his hours, less where he is already and the way from there. */
-function freeAt({availability, promises, free, timeline, travel}: Reading, location: Location, person: PersonId): readonly OralStretch[] {
+function freeAt(
+  {availability, promises, free, timeline, travel}: Reading,
+  location: Location,
+  person: PersonId,
+): readonly OralStretch[] {
   const own = availability.get(person) ?? {days: [], groupDays: [], blocks: [], engagements: []}
   return [...own.engagements, ...(promises.get(person) ?? [])].reduce<readonly OralStretch[]>(
     (left, stay) => without(left, wider(timeline.stretch(stay), travel(stay.locationId, location.id))),
@@ -237,8 +269,13 @@ function without(free: readonly OralStretch[], [from, to]: OralStretch): readonl
 }
 
 /** Registrations that are heard together in one, all others each by itself. */
-function grouped(demand: readonly UnplacedDemand[], together: OralScope['together']): readonly (readonly UnplacedDemand[])[] {
-  const pairs = together.map((codes) => demand.filter(({code}) => codes.includes(code))).filter(({length}) => length > 0)
+function grouped(
+  demand: readonly UnplacedDemand[],
+  together: OralScope['together'],
+): readonly (readonly UnplacedDemand[])[] {
+  const pairs = together
+    .map((codes) => demand.filter(({code}) => codes.includes(code)))
+    .filter(({length}) => length > 0)
   const paired = new Set(pairs.flat())
   return [...pairs, ...demand.filter((one) => !paired.has(one)).map((one) => [one])]
 }
@@ -253,7 +290,9 @@ function oralOf(
   const {exam, version} = offered.get(own[0]!.examId)!
   const {grid, changeover} = scope.terms
   const extra = Math.max(
-    ...own.map(({personId}) => needsFor(needs.get(personId) ?? [], exam, version, timeline.days[0] as Day).extraMinutes),
+    ...own.map(
+      ({personId}) => needsFor(needs.get(personId) ?? [], exam, version, timeline.days[0] as Day).extraMinutes,
+    ),
   )
   const competent = (examiner: number): boolean => {
     const {examIds} = examiners[examiner]!
@@ -271,7 +310,10 @@ function oralOf(
 }
 
 /** One examiner each, and all pairs where an exam is heard by two. */
-function panelsFor(examiners: readonly Examiner[], offered: ReadonlyMap<string, OfferedExam>): readonly (readonly number[])[] {
+function panelsFor(
+  examiners: readonly Examiner[],
+  offered: ReadonlyMap<string, OfferedExam>,
+): readonly (readonly number[])[] {
   const sizes = new Set([...offered.values()].map(({exam}) => exam.rules.examiners))
   const all = examiners.map((_, i) => i)
   return [

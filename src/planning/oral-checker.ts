@@ -43,14 +43,16 @@ function alone(problem: OralProblem, {oral, part, panel, start, room, comes, to}
   const there = (free: readonly (readonly [number, number])[], from: number, until: number): boolean => {
     // Stretches that touch are one.
     let reach = from
-    for (const [opens, closes] of [...free].sort((a, b) => a[0] - b[0])) if (opens <= reach && closes > reach) reach = closes
+    for (const [opens, closes] of [...free].sort((a, b) => a[0] - b[0]))
+      if (opens <= reach && closes > reach) reach = closes
     return reach >= until
   }
   const found: OralViolation['rule'][] = []
   if (!panels.includes(panel)) found.push('competence')
   if (start < half.from || to > half.to) found.push('outside-part')
   if (start % problem.grid !== 0) found.push('grid')
-  if (problem.panels[panel]!.examiners.some((e) => !there(problem.examiners[e]!.free, start, to))) found.push('examiner-away')
+  if (problem.panels[panel]!.examiners.some((e) => !there(problem.examiners[e]!.free, start, to)))
+    found.push('examiner-away')
   if (students.some((s) => !there(problem.students[s]!.free, comes, to))) found.push('student-away')
   if (!there(problem.rooms[room]!.free, start, to)) found.push('room-away')
   return found.map((rule) => ({rule, oral: key, other: null}))

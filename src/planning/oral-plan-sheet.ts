@@ -79,7 +79,10 @@ export function oralPlanSheet(
 }
 
 function pausesOf(slots: PlannedOrals['slots']): number {
-  return slots.reduce((sum, slot, i) => sum + (i === 0 ? 0 : Math.max(0, minutesBetween(slots[i - 1]!.endsAt, slot.startsAt))), 0)
+  return slots.reduce(
+    (sum, slot, i) => sum + (i === 0 ? 0 : Math.max(0, minutesBetween(slots[i - 1]!.endsAt, slot.startsAt))),
+    0,
+  )
 }
 
 function comes(slot: PlannedOrals['slots'][number]) {

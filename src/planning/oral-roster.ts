@@ -26,7 +26,10 @@ export type OralRoster = Readonly<{of: string; rows: readonly OralRosterRow[]}>
  *
  * @throws ExamError `oral.unknown` when there is no such session or period
  */
-export async function oralRoster(ctx: Context<PlanningStores>, input: z.input<typeof OralRosterOf>): Promise<OralRoster> {
+export async function oralRoster(
+  ctx: Context<PlanningStores>,
+  input: z.input<typeof OralRosterOf>,
+): Promise<OralRoster> {
   const wanted = parsed(OralRosterOf, input)
   return ctx.read('plan.read', async (stores) => {
     const rows: OralRosterRow[] = []

@@ -16,10 +16,15 @@ export async function oralRun(stores: PlanningStores, key: string): Promise<Run>
     own.find(({state}) => state === 'planned' || state === 'applying') ??
     own[0]
   if (found) return found
-  throw new ExamError('not-found', 'oral-plan.not-found', `There is no oral plan "${key}". Make one with: ontrac oral make ${key}`, {
-    what: 'oral-plan',
-    key,
-  })
+  throw new ExamError(
+    'not-found',
+    'oral-plan.not-found',
+    `There is no oral plan "${key}". Make one with: ontrac oral make ${key}`,
+    {
+      what: 'oral-plan',
+      key,
+    },
+  )
 }
 
 /** All sessions of an oral plan, in order. */

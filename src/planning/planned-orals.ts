@@ -17,7 +17,12 @@ export function plannedOrals(ids: Ids, all: OralCases, one: OralCase, plan: Oral
     .toSorted((a, b) => (`${a.startsAt} ${a.code}` < `${b.startsAt} ${b.code}` ? -1 : 1))
 }
 
-function sessionOf(ids: Ids, {timeline, offered}: OralCases, one: OralCase, own: readonly {place: OralPlace; oral: number}[]): PlannedOrals {
+function sessionOf(
+  ids: Ids,
+  {timeline, offered}: OralCases,
+  one: OralCase,
+  own: readonly {place: OralPlace; oral: number}[],
+): PlannedOrals {
   const {problem, demands, rooms, examiners, location} = one
   const inOrder = own.toSorted((a, b) => a.place.start - b.place.start)
   const comes = Math.min(...own.map(({place, oral}) => place.start - problem.orals[oral]!.preparation))
@@ -90,7 +95,11 @@ function reasonFor(problem: OralCase['problem'], oral: number): UnplacedOral['re
   const could = panels.some((panel) =>
     problem.parts.some((_, part) => {
       const common = students.reduce(
-        (free, student) => meeting(free, problem.students[student]!.free.map(([from, to]) => [from + preparation, to] as const)),
+        (free, student) =>
+          meeting(
+            free,
+            problem.students[student]!.free.map(([from, to]) => [from + preparation, to] as const),
+          ),
         [...panelFree(problem, panel, part)],
       )
       return common.some(([from, to]) => to - from >= minutes)

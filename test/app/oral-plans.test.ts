@@ -67,17 +67,29 @@ describe.each(DATABASES)('orals planned to the minute on %s', (which) => {
   })
 
   test('the same question gives the same plan', async () => {
-    const [a, b] = [await makeOralPlan(world.office(), {...question, dryRun: true}), await makeOralPlan(world.office(), {...question, dryRun: true})]
+    const [a, b] = [
+      await makeOralPlan(world.office(), {...question, dryRun: true}),
+      await makeOralPlan(world.office(), {...question, dryRun: true}),
+    ]
     expect(a).toEqual(b)
   })
 
   test('what cannot be asked is refused, each by its own code', async () => {
     const written = await world.exam('SCHRIJVEN', {form: 'written'})
-    expect(await codes(makeOralPlan(world.office(), {...question, exams: [written.code]}))).toEqual(['oral.not-oral-exam'])
-    expect(await codes(makeOralPlan(world.office(), {...question, from: '2027-02-01', to: '2027-02-02'}))).toEqual(['oral.no-days'])
+    expect(await codes(makeOralPlan(world.office(), {...question, exams: [written.code]}))).toEqual([
+      'oral.not-oral-exam',
+    ])
+    expect(await codes(makeOralPlan(world.office(), {...question, from: '2027-02-01', to: '2027-02-02'}))).toEqual([
+      'oral.no-days',
+    ])
     expect(await codes(makeOralPlan(world.office(), {...question, examiners: ['ZOE']}))).toEqual(['staff.not-found'])
     await expect(makeOralPlan(world.as('teacher'), question)).rejects.toMatchObject({kind: 'forbidden'})
-    const nobody = await makeOralPlan(world.office(), {...question, exams: ['PRESENTEREN'], examiners: ['ANNA'], dryRun: true})
+    const nobody = await makeOralPlan(world.office(), {
+      ...question,
+      exams: ['PRESENTEREN'],
+      examiners: ['ANNA'],
+      dryRun: true,
+    })
     expect(nobody.unplaced.map(({reason}) => reason)).toEqual(Array(5).fill('no-examiner'))
   })
 
@@ -90,7 +102,8 @@ describe.each(DATABASES)('orals planned to the minute on %s', (which) => {
     expect(await showOralPlan(world.office(), made.code)).toMatchObject({state: 'applied'})
     expect(await codes(applyOralPlan(world.office(), {plan: made.code}))).toEqual(['oral.applied'])
     const {rows} = await oralRoster(world.office(), {of: '2026-P2'})
-    const short = (row: {student: string | null; exam: string; from: string; on: string}) => [row.student, row.exam, row.on, row.from].join(' ')
+    const short = (row: {student: string | null; exam: string; from: string; on: string}) =>
+      [row.student, row.exam, row.on, row.from].join(' ')
     expect(rows.map(short).toSorted()).toEqual(made.slots.map(short).toSorted())
     expect((await oralRoster(world.office(), {of: '2026-P2', student: '2000'})).rows).toHaveLength(2)
     expect((await oralRoster(world.office(), {of: '2026-P2', examiner: 'CATO'})).rows).toHaveLength(5)
@@ -107,7 +120,12 @@ describe.each(DATABASES)('orals planned to the minute on %s', (which) => {
     const late = await world.period('2026-P3')
     const more = await world.student('2100')
     await world.registration(more, speaking, late)
-    const made = await makeOralPlan(world.office(), {...question, period: '2026-P3', from: '2026-12-03', to: '2026-12-04'})
+    const made = await makeOralPlan(world.office(), {
+      ...question,
+      period: '2026-P3',
+      from: '2026-12-03',
+      to: '2026-12-04',
+    })
     const slot = made.slots[0]!
     await world.insert('block', {
       id: 'b1',
@@ -127,7 +145,10 @@ describe.each(DATABASES)('orals planned to the minute on %s', (which) => {
     expect(await codes(applyOralPlan(world.office(), {plan: made.code}))).toEqual(['student.busy'])
     await world.store.db.deleteFrom('block').execute()
     await applyOralPlan(world.office(), {plan: made.code})
-    expect(await undoPlan(world.office(), {plan: '2026-P3'})).toMatchObject({removed: [made.sessions[0]!.code], left: []})
+    expect(await undoPlan(world.office(), {plan: '2026-P3'})).toMatchObject({
+      removed: [made.sessions[0]!.code],
+      left: [],
+    })
     expect((await oralRoster(world.office(), {of: '2026-P3'})).rows).toEqual([])
   })
 })

@@ -89,12 +89,24 @@ describe('registration and planning, typed word by word', () => {
     expect(await type('session list 2026-P2 --limit 1')).toMatchObject({sessions: [{code: 'S1'}], next: 'S1'})
   })
 
+  test('orals are planned to the minute, shown, applied and taken back', async () => {
+    const {type} = walk
+    const made = await type<{code: string; slots: unknown[]}>(
+      'oral make 2026-P2 --exam GS --from 2026-12-02 --to 2026-12-02 --examiner TES --effort 5',
+    )
+    expect(await type(`oral plan ${made.code}`)).toMatchObject({state: 'planned'})
+    await type('oral apply 2026-P2 --dry-run')
+    expect(await type(`oral apply ${made.code} --yes`)).toMatchObject({state: 'applied'})
+    expect((await type<{rows: unknown[]}>('oral roster 2026-P2 --examiner TES')).rows).toHaveLength(made.slots.length)
+    expect(await type('plan undo 2026-P2')).toMatchObject({left: []})
+  })
+
   test('an oral session gets slots, a roster and its file', async () => {
     const {type, folder} = walk
     await type(
       'session create 2026-P2 --room T1 --on 2026-12-02 --from 09:00 --minutes 120 --exam GS --code M1 --lead LOU',
     )
-    await type('oral make M1 --first 09:00 --every 30 --examiner TES --break 10:00-10:15')
+    await type('oral pattern M1 --first 09:00 --every 30 --examiner TES --break 10:00-10:15')
     await type('oral assign M1 --dry-run')
     await type('oral assign M1')
     expect(await type('oral show M1')).toMatchObject({session: 'M1'})

@@ -1,5 +1,11 @@
 import {randomFrom} from '../../src/planning/engine/random.ts'
-import {type Oral, type OralPart, type OralProblem, type OralStretch, ORAL_WEIGHTS} from '../../src/planning/engine/orals/oral-problem.ts'
+import {
+  type Oral,
+  type OralPart,
+  type OralProblem,
+  type OralStretch,
+  ORAL_WEIGHTS,
+} from '../../src/planning/engine/orals/oral-problem.ts'
 
 export type OralSize = Readonly<{students: number; examiners: number; days: number; seed: number}>
 
@@ -19,7 +25,12 @@ const EXAMS = [
 ]
 
 /** Orals whose best plan is known, since it was made first and then hidden: full half-days, nobody waits. `optimum` is its cost, proven by counting. */
-export function plantedOrals({students: wanted, examiners: count, days, seed}: OralSize): Readonly<{problem: OralProblem; optimum: number}> {
+export function plantedOrals({
+  students: wanted,
+  examiners: count,
+  days,
+  seed,
+}: OralSize): Readonly<{problem: OralProblem; optimum: number}> {
   const random = randomFrom(seed * 7919 + 13)
   const pick = (n: number): number => Math.floor(random() * n)
   const parts = partsOf(days, count)
@@ -47,14 +58,21 @@ export function plantedOrals({students: wanted, examiners: count, days, seed}: O
   }
   // Who comes last in the last half-days may stay away as long as no half-day can be spared: then counting still proves the optimum.
   let spare = 0
-  const ticksOf = ({exams}: (typeof planted)[number]): number => exams.reduce((sum, {exam}) => sum + EXAMS[exam]!.minutes, 0)
+  const ticksOf = ({exams}: (typeof planted)[number]): number =>
+    exams.reduce((sum, {exam}) => sum + EXAMS[exam]!.minutes, 0)
   while (planted.length > wanted && spare + ticksOf(planted.at(-1)!) < HALF_DAY) spare += ticksOf(planted.pop()!)
   const orals: Oral[] = []
   const students = planted.map(({exams, part}, s) => {
     for (const {exam} of exams) orals.push(oralOf(s, exam, competent))
-    return {code: `${s}`, free: availability(parts, (h) => h === part || random() < 0.35, EXAMS[exams[0]!.exam]!.preparation)}
+    return {
+      code: `${s}`,
+      free: availability(parts, (h) => h === part || random() < 0.35, EXAMS[exams[0]!.exam]!.preparation),
+    }
   })
-  const examiners = sits.map((own, e) => ({code: `E${e}`, free: availability(parts, (h) => own[h] === true || random() < 0.6, 0)}))
+  const examiners = sits.map((own, e) => ({
+    code: `E${e}`,
+    free: availability(parts, (h) => own[h] === true || random() < 0.6, 0),
+  }))
   return {problem: problemOf(parts, examiners, students, orals), optimum: openings * ORAL_WEIGHTS.opening}
 }
 
@@ -63,7 +81,9 @@ export function randomOrals({students: count, examiners: staff, days, seed}: Ora
   const random = randomFrom(seed * 104_729 + 7)
   const pick = (n: number): number => Math.floor(random() * n)
   const parts = partsOf(days, staff)
-  const competent = Array.from({length: staff}, (_, e) => EXAMS.map((__, exam) => exam === e % EXAMS.length || random() < 0.5))
+  const competent = Array.from({length: staff}, (_, e) =>
+    EXAMS.map((__, exam) => exam === e % EXAMS.length || random() < 0.5),
+  )
   const orals: Oral[] = []
   const students = Array.from({length: count}, (_, s) => {
     const many = random() < 0.3 ? 1 : random() < 0.8 ? 2 : 3

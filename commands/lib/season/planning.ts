@@ -4,8 +4,8 @@ import type {Stage} from './stage.ts'
 const AT = '2026-10-27T10:00'
 /** The last week of the period, a day for each weekday on which somebody is at school. */
 const LAST_WEEK = ['2026-12-14', '2026-12-15', '2026-12-16', '2026-12-17', '2026-12-18']
-/** Oral and practical exams take a working day, with a break for lunch. */
-const WORKING_DAY = {from: '09:00', minutes: '450'}
+/** Practical exams begin in the morning. */
+const MORNING = '09:00'
 
 /** Sessions: a plan that gives everybody a seat, sessions and reservations by hand, orals and practical exams. */
 export async function planSessions(stage: Stage, setting: Setting): Promise<void> {
@@ -39,8 +39,8 @@ export async function planSessions(stage: Stage, setting: Setting): Promise<void
   await stage.type(['plan', 'make', PERIOD], {at: AT, lines: 14})
   await stage.type(['plan', 'apply', PERIOD], {at: AT, lines: 6})
 
-  stage.say('Oral exams get slots in a fixed pattern; practical exams are taken at a company.')
-  await planOrals(stage, setting)
+  stage.say('Oral exams are planned to the minute; practical exams are taken at a company.')
+  await planOrals(stage)
   await planPracticals(stage, setting)
 
   stage.say('Another late registration gets a seat that is left, and nobody is moved for it.')
@@ -56,21 +56,12 @@ export async function planSessions(stage: Stage, setting: Setting): Promise<void
   await stage.type(['period', 'publish', PERIOD], {at: '2026-11-02T09:00', lines: 4})
 }
 
-/** Each oral exam on each day of the last week, in a quiet room of its own, with an examiner who is free. */
-async function planOrals(stage: Stage, setting: Setting): Promise<void> {
-  const exams = examsOf(setting, 'mondeling')
-  const rooms = recordsOf(fileOf(setting, 'rooms')).filter(({kenmerken}) => kenmerken?.includes('stil'))
-  let shown = false
-  for (const [i, exam] of exams.entries())
-    for (const on of LAST_WEEK) {
-      const room = rooms[i % rooms.length]?.['lokaal'] ?? ''
-      const words = ['session', 'create', PERIOD, '--kind', 'oral', '--room', room, '--exam', exam, ...dayFlags(on)]
-      const session = await withSomebody(stage, setting, (code) => [...words, '--lead', code])
-      if (!session) continue
-      const pattern = ['--first', '09:15', '--every', '30', '--break', '12:15-13:00', '--examiner', session.by]
-      await stage.type(['oral', 'make', session.code, ...pattern], {at: AT, lines: shown ? 0 : 6})
-      shown = true
-    }
+/** Oral exams to the minute, in the last week of the period. */
+async function planOrals(stage: Stage): Promise<void> {
+  const [first = '', last = ''] = [LAST_WEEK[0], LAST_WEEK.at(-1)]
+  await stage.type(['oral', 'make', PERIOD, '--from', first, '--to', last, '--effort', '300'], {at: AT, lines: 14})
+  await stage.type(['oral', 'apply', PERIOD], {at: AT, lines: 6})
+  await stage.type(['oral', 'roster', PERIOD], {at: AT, lines: 6})
 }
 
 async function planPracticals(stage: Stage, setting: Setting): Promise<void> {
@@ -90,22 +81,9 @@ async function planPracticals(stage: Stage, setting: Setting): Promise<void> {
         '--capacity',
         '8',
       ]
-      const place = [
-        '--place',
-        places[i % places.length] ?? '',
-        '--on',
-        on,
-        '--from',
-        WORKING_DAY.from,
-        '--minutes',
-        '300',
-      ]
+      const place = ['--place', places[i % places.length] ?? '', '--on', on, '--from', MORNING, '--minutes', '300']
       await withSomebody(stage, setting, (code) => [...words, ...place, '--lead', code], i + j === 0 ? 6 : 0)
     }
-}
-
-function dayFlags(on: string): readonly string[] {
-  return ['--on', on, '--from', WORKING_DAY.from, '--minutes', WORKING_DAY.minutes]
 }
 
 function examsOf(setting: Setting, form: string): readonly string[] {

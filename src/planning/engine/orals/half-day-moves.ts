@@ -78,7 +78,7 @@ export class HalfDayMoves {
   #together(oral: number): Int32Array {
     const {orals, firstOral} = this.#grid
     const student = this.#student(oral)
-    return orals.subarray(firstOral[student]!, firstOral[student + 1]!)
+    return orals.subarray(firstOral[student], firstOral[student + 1])
   }
 
   #moveStudent(oral: number): void {

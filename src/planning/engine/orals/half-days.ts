@@ -116,7 +116,11 @@ export class HalfDays {
     const room = this.#roomFor(cell)
     const full = Math.min(1, load / Math.max(1, room))
     const over = load > room ? (load - room) * this.#over : 0
-    return this.#weight[(cell / parts) | 0]! * (0.4 + 0.6 * (2 * full - full * full)) + over + (capacity[cell] === 0 || this.#closed[cell] === 1 ? CLASH * 2 : 0)
+    return (
+      this.#weight[(cell / parts) | 0]! * (0.4 + 0.6 * (2 * full - full * full)) +
+      over +
+      (capacity[cell] === 0 || this.#closed[cell] === 1 ? CLASH * 2 : 0)
+    )
   }
 
   /** Ticks left for orals when the breaks are taken. */

@@ -152,15 +152,17 @@ export class OralBoard {
 
   /** Takes the move back. */
   undo(): void {
-    for (let i = this.#savedStarts.length - 2; i >= 0; i -= 2) this.start[this.#savedStarts[i]!] = this.#savedStarts[i + 1]!
-    for (let i = 0; i < this.#savedStudents.length; i += 2) this.#studentPrice[this.#savedStudents[i]!] = this.#savedStudents[i + 1]!
+    for (let i = this.#savedStarts.length - 2; i >= 0; i -= 2)
+      this.start[this.#savedStarts[i]!] = this.#savedStarts[i + 1]!
+    for (let i = 0; i < this.#savedStudents.length; i += 2)
+      this.#studentPrice[this.#savedStudents[i]!] = this.#savedStudents[i + 1]!
     for (let i = 0; i < this.#savedCells.length; i++) {
       const cell = this.#savedCells[i]!
       const base = cell * this.width
       this.#count(cell, this.length[cell]!, this.#savedLengths[i]!)
       this.length[cell] = this.#savedLengths[i]!
       this.#cellPrice[cell] = this.#savedPrices[i]!
-      for (let k = 0; k < this.length[cell]!; k++) {
+      for (let k = 0; k < this.length[cell]; k++) {
         this.list[base + k] = this.#savedList[i * this.width + k]!
         this.gap[base + k] = this.#savedGap[i * this.width + k]!
         this.cell[this.list[base + k]!] = cell
@@ -193,7 +195,8 @@ export class OralBoard {
     const by = now > 0 ? 1 : -1
     const {parts, problem} = this.grid
     this.#open[cell % parts]! += by
-    for (const each of problem.panels[Math.floor(cell / parts)]!.examiners) this.#seated[each * parts + (cell % parts)]! += by
+    for (const each of problem.panels[Math.floor(cell / parts)]!.examiners)
+      this.#seated[each * parts + (cell % parts)]! += by
   }
 
   #take(oral: number): void {

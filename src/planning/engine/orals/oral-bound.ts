@@ -37,13 +37,14 @@ function work(capacity: number, longest: number, series: number, pause: number):
   return 0
 }
 
-/** Examiner half-days that hold `ticks`, the roomiest first. Whole ones, when all panels are of one size. */
+/** Examiner half-days that hold `ticks`, the roomiest first: whole ones when all panels are of one size, else parts of them. */
 function fewest(sizes: readonly Readonly<{ticks: number; examiners: number}>[], ticks: number): number {
+  const whole = new Set(sizes.map(({examiners}) => examiners)).size === 1
   let left = ticks
   let sum = 0
   for (const size of sizes) {
     if (left <= 0) break
-    sum += size.examiners
+    sum += whole ? size.examiners : size.examiners * Math.min(1, left / size.ticks)
     left -= size.ticks
   }
   return sum
@@ -64,7 +65,9 @@ function families({orals, panels, parts}: OralProblem): {orals: number[]; cells:
   )
   return [...byRoot].map(([root, own]) => ({
     orals: own.map(({i}) => i),
-    cells: panels.flatMap((_, panel) => (find(panel) === root ? parts.map((__, part) => panel * parts.length + part) : [])),
+    cells: panels.flatMap((_, panel) =>
+      find(panel) === root ? parts.map((__, part) => panel * parts.length + part) : [],
+    ),
   }))
 }
 
@@ -72,7 +75,12 @@ function needsTwoDays(problem: OralProblem, grid: ReturnType<typeof oralGrid>, s
   const first = grid.firstOral[s]!
   const last = grid.firstOral[s + 1]!
   if (last - first < 2) return false
-  const needed = grid.orals.subarray(first, last).reduce((sum, oral) => sum + grid.minutes[oral]!, 0) + (last - first - 1) * grid.rest
+  const needed =
+    grid.orals.subarray(first, last).reduce((sum, oral) => sum + grid.minutes[oral]!, 0) +
+    (last - first - 1) * grid.rest
   const base = s * (grid.ticks + 1)
-  return grid.dayStart.every((_, day) => grid.freeBefore[base + (day + 1) * grid.dayTicks]! - grid.freeBefore[base + day * grid.dayTicks]! < needed)
+  return grid.dayStart.every(
+    (_, day) =>
+      grid.freeBefore[base + (day + 1) * grid.dayTicks]! - grid.freeBefore[base + day * grid.dayTicks]! < needed,
+  )
 }

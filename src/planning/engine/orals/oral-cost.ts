@@ -20,7 +20,11 @@ export function idleMinutes(problem: OralProblem, free: readonly OralStretch[], 
 }
 
 /** When all examiners of a panel are there, in a part. */
-export function panelFree({panels, parts, examiners}: OralProblem, panel: number, part: number): readonly OralStretch[] {
+export function panelFree(
+  {panels, parts, examiners}: OralProblem,
+  panel: number,
+  part: number,
+): readonly OralStretch[] {
   const {from, to} = parts[part]!
   return panels[panel]!.examiners.reduce<readonly OralStretch[]>(
     (free, examiner) => meeting(free, examiners[examiner]!.free),
@@ -32,7 +36,9 @@ export function panelFree({panels, parts, examiners}: OralProblem, panel: number
 export function oralCost(problem: OralProblem, places: readonly (OralPlace | null)[]): OralCost {
   const {weights, orals, panels} = problem
   const cells = Map.groupBy(
-    places.flatMap((place, oral) => (place ? [{place, oral, from: place.start, to: place.start + orals[oral]!.minutes}] : [])),
+    places.flatMap((place, oral) =>
+      place ? [{place, oral, from: place.start, to: place.start + orals[oral]!.minutes}] : [],
+    ),
     ({place}) => place.panel * problem.parts.length + place.part,
   )
   let opening = 0

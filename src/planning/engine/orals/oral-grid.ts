@@ -42,10 +42,7 @@ export function oralGrid(problem: OralProblem): OralGrid {
     {length: days},
     (_, day) => Math.min(Infinity, ...parts.filter((part) => part.day === day).map(({from}) => from)) - before,
   )
-  const dayTicks = Math.max(
-    1,
-    ...parts.map(({day, to}) => Math.ceil((to - (dayStart[day] ?? 0)) / grid)),
-  )
+  const dayTicks = Math.max(1, ...parts.map(({day, to}) => Math.ceil((to - (dayStart[day] ?? 0)) / grid)))
   const ticks = dayTicks * days
   const toTicks = (stretch: OralStretch, day: number): OralStretch | undefined => {
     const start = dayStart[day] ?? 0
@@ -69,7 +66,8 @@ export function oralGrid(problem: OralProblem): OralGrid {
     freeBefore: freeTicks(students, days, ticks, toTicks),
     ticks,
     may: mayHear(problem),
-    longest: Math.floor(Math.max(0, ...parts.map(({from, to}) => to - from)) / grid / Math.max(1, Math.min(...minutes))) + 2,
+    longest:
+      Math.floor(Math.max(0, ...parts.map(({from, to}) => to - from)) / grid / Math.max(1, Math.min(...minutes))) + 2,
   }
 
   function mayHear({orals: all}: OralProblem): Uint8Array {
@@ -100,7 +98,9 @@ function stretchesOfCells(
     for (const part of parts) {
       let free: readonly OralStretch[] = [[part.from, part.to]]
       for (const examiner of panel.examiners) free = meeting(free, examiners[examiner]?.free ?? [])
-      const inTicks = free.flatMap((stretch) => [toTicks(stretch, part.day) ?? []].filter(({length}) => length > 0) as OralStretch[])
+      const inTicks = free.flatMap(
+        (stretch) => [toTicks(stretch, part.day) ?? []].filter(({length}) => length > 0) as OralStretch[],
+      )
       all.push(...inTicks)
       first.push(all.length)
       capacity.push(inTicks.reduce((sum, [from, to]) => sum + to - from, 0))

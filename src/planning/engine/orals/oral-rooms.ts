@@ -34,8 +34,12 @@ export function withRooms(
   const of = new Map<string, number>()
   // Those with a room of their own come first, so that nobody new takes it.
   const all = sittings(problem, places)
-  const wants = (sitting: Sitting): number | undefined => sitting.orals.map((oral) => held[oral]).find((room) => room !== undefined)
-  for (const sitting of [...all.filter((each) => wants(each) !== undefined), ...all.filter((each) => wants(each) === undefined)]) {
+  const wants = (sitting: Sitting): number | undefined =>
+    sitting.orals.map((oral) => held[oral]).find((room) => room !== undefined)
+  for (const sitting of [
+    ...all.filter((each) => wants(each) !== undefined),
+    ...all.filter((each) => wants(each) === undefined),
+  ]) {
     const {from, to, day, panel} = sitting
     const before = wants(sitting) ?? of.get(`${panel} ${day}`)
     const rank = (room: number): number => (room === before ? 0 : used.has(`${room} ${day}`) ? 1 : 2)

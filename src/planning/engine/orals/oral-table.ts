@@ -74,7 +74,8 @@ export class OralTable {
     for (const student of who) {
       if (!students[student]!.free.some(([from, until]) => from <= comes && to <= until)) return false
       for (const other of this.#own[student]!)
-        if (other.oral !== oral && other.day === parts[part]!.day && other.comes < to + rest && comes < other.to + rest) return false
+        if (other.oral !== oral && other.day === parts[part]!.day && other.comes < to + rest && comes < other.to + rest)
+          return false
     }
     return this.#keepsBreaks(cell, {oral, from: start, to})
   }
@@ -104,14 +105,20 @@ export class OralTable {
       const others = this.#own[student]!.filter((each) => each.oral !== oral)
       if (others.length === 0) continue
       const near = others.filter(({day}) => day === parts[part]!.day)
-      const waits = near.map((each) => (each.to <= start ? start - preparation - each.to : each.comes - heard.to) - rest)
+      const waits = near.map(
+        (each) => (each.to <= start ? start - preparation - each.to : each.comes - heard.to) - rest,
+      )
       price += near.length === 0 ? weights.split : weights.waiting * Math.max(0, Math.min(...waits))
     }
     return price
   }
 
   /** The best place for an oral in one of the parts; undefined when there is none. `extra` adds a price of the caller's own. */
-  best(oral: number, parts: readonly number[], extra: (choice: Omit<OralChoice, 'price'>) => number = () => 0): OralChoice | undefined {
+  best(
+    oral: number,
+    parts: readonly number[],
+    extra: (choice: Omit<OralChoice, 'price'>) => number = () => 0,
+  ): OralChoice | undefined {
     const {orals, grid, parts: all} = this.problem
     let best: OralChoice | undefined
     for (const panel of orals[oral]!.panels)

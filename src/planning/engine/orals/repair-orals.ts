@@ -35,20 +35,26 @@ export function repairOrals(problem: OralProblem, repair: OralRepair): OralPlan 
       lowest = price
       best = {places}
     }
-    order = order.map((oral) => ({oral, at: random()})).toSorted((a, b) => a.at - b.at).map(({oral}) => oral)
+    order = order
+      .map((oral) => ({oral, at: random()}))
+      .toSorted((a, b) => a.at - b.at)
+      .map(({oral}) => oral)
   }
   return best!
 }
 
-function placed(problem: OralProblem, {held, movable, parts}: OralRepair, order: readonly number[]): readonly (OralPlace | null)[] {
+function placed(
+  problem: OralProblem,
+  {held, movable, parts}: OralRepair,
+  order: readonly number[],
+): readonly (OralPlace | null)[] {
   const table = new OralTable(problem)
   const moving = new Set(movable)
   for (const [oral, place] of held.entries()) if (place && !moving.has(oral)) table.put(oral, place)
   const others = problem.parts.flatMap((_, part) => (parts.includes(part) ? [] : [part]))
   for (const oral of order) {
     const was = held[oral]
-    const extra = ({part, start}: Omit<OralChoice, 'price'>): number =>
-      was ? shift(problem, was, {part, start}) : 0
+    const extra = ({part, start}: Omit<OralChoice, 'price'>): number => (was ? shift(problem, was, {part, start}) : 0)
     const choice = table.best(oral, parts, extra) ?? table.best(oral, others, extra)
     if (choice) table.put(oral, choice)
   }
@@ -56,8 +62,15 @@ function placed(problem: OralProblem, {held, movable, parts}: OralRepair, order:
   return withRooms(problem, table.places, rooms)
 }
 
-function shift({parts}: OralProblem, was: Pick<OralPlace, 'part' | 'start'>, now: Pick<OralPlace, 'part' | 'start'>): number {
-  return Math.abs(was.start - now.start) * SHIFT * (parts[was.part]?.day === parts[now.part]?.day ? 1 : 0) + (parts[was.part]?.day === parts[now.part]?.day ? 0 : OTHER_DAY)
+function shift(
+  {parts}: OralProblem,
+  was: Pick<OralPlace, 'part' | 'start'>,
+  now: Pick<OralPlace, 'part' | 'start'>,
+): number {
+  return (
+    Math.abs(was.start - now.start) * SHIFT * (parts[was.part]?.day === parts[now.part]?.day ? 1 : 0) +
+    (parts[was.part]?.day === parts[now.part]?.day ? 0 : OTHER_DAY)
+  )
 }
 
 function shifts(problem: OralProblem, {held, movable}: OralRepair, places: readonly (OralPlace | null)[]): number {

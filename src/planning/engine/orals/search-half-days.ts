@@ -28,7 +28,10 @@ export function* searchHalfDays(grid: OralGrid, seed: number, proposals: number)
   let done = first
   for (let turn = 0, failed = 0; turn < TRIES; turn++) {
     const open = search.moves.board.openCells()
-    const examiners = open.reduce((sum, cell) => sum + grid.problem.panels[Math.floor(cell / grid.parts)]!.examiners.length, 0)
+    const examiners = open.reduce(
+      (sum, cell) => sum + grid.problem.panels[Math.floor(cell / grid.parts)]!.examiners.length,
+      0,
+    )
     const cell = open[failed]
     if (cell === undefined || examiners <= bound) break
     failed = (yield* search.empty(cell, each)) ? 0 : failed + 1

@@ -10,7 +10,12 @@ const HOT = 60
 const COLD = 1
 
 /** Orders and times the orals of all half-days by annealing, with moves within half-days, between them, and of whole students. */
-export function* searchMinutes(grid: OralGrid, from: Int32Array, seed: number, proposals: number): Generator<OralOrder & {proposals: number}, OralOrder> {
+export function* searchMinutes(
+  grid: OralGrid,
+  from: Int32Array,
+  seed: number,
+  proposals: number,
+): Generator<OralOrder & {proposals: number}, OralOrder> {
   const board = new OralBoard(grid, from)
   const moves = new OralMoves(board, seed)
   let best = board.price
@@ -179,7 +184,8 @@ class OralMoves {
     for (let i = 0; i < many; i++) {
       const a = grid.orals[grid.firstOral[s]! + i]!
       const b = grid.orals[grid.firstOral[t]! + ((i + turn) % many)]!
-      if (board.cell[a]! < 0 || board.cell[b]! < 0 || !this.#may(a, board.cell[b]!) || !this.#may(b, board.cell[a]!)) continue
+      if (board.cell[a]! < 0 || board.cell[b]! < 0 || !this.#may(a, board.cell[b]!) || !this.#may(b, board.cell[a]!))
+        continue
       board.swap(a, b)
     }
     return true

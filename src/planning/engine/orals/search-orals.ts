@@ -16,7 +16,10 @@ const HALF_DAYS = 0.4
  * Plans orals: first half-days, then minutes within and between them, then rooms. Every progress holds the best plan until
  * then, allowed in every respect; orals that found no place stand without one.
  */
-export function* searchOrals(problem: OralProblem, {seed, proposals, stopped = () => false}: OralBudget): Generator<OralProgress, OralProgress> {
+export function* searchOrals(
+  problem: OralProblem,
+  {seed, proposals, stopped = () => false}: OralBudget,
+): Generator<OralProgress, OralProgress> {
   const grid = oralGrid(problem)
   const first = Math.round(proposals * HALF_DAYS)
   const halfDays = searchHalfDays(grid, seed, first)
@@ -56,7 +59,8 @@ function planOf(grid: OralGrid, {cell, start}: OralOrder): OralPlan {
   for (const oral of inOrder) {
     const at = cell[oral]!
     const place = {part: at % parts, panel: Math.floor(at / parts), start: minuteOf(grid, start[oral]!)}
-    if (at >= 0 && table.opens(place.panel, place.part) && table.fits(oral, place.panel, place.part, place.start)) table.put(oral, place)
+    if (at >= 0 && table.opens(place.panel, place.part) && table.fits(oral, place.panel, place.part, place.start))
+      table.put(oral, place)
     else left.push(oral)
   }
   const all = problem.parts.map((_, part) => part)
