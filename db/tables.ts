@@ -51,6 +51,7 @@ import type {
   SessionDuty,
   SessionExam,
   SessionPart,
+  StaffReserve,
 } from '../src/planning/model.ts'
 import type {Enrolment, Seat, SeatOffer, WaitingPlace} from '../src/enrolment/model.ts'
 import type {
@@ -122,6 +123,7 @@ export interface Tables {
   sessionExam: SessionExam
   seatPool: SeatPool
   sessionDuty: SessionDuty
+  staffReserve: StaffReserve
   roomBooking: RoomBooking
   oralSlot: OralSlot
   plan: Plan

@@ -16,6 +16,7 @@ export function openPlanning(opening: Opening): Omit<PlanningStores, keyof Regis
     sessionExams: openTable(tx, access, 'sessionExam', {noun: 'session-exam', versioned: false}),
     pools: openTable(tx, access, 'seatPool', {noun: 'pool'}),
     duties: openTable(tx, access, 'sessionDuty', {noun: 'duty', versioned: false}),
+    reserves: openTable(tx, access, 'staffReserve', {noun: 'reserve', versioned: false}),
     bookings: openTable(tx, access, 'roomBooking', {noun: 'booking', versioned: false}),
     oralSlots: openTable(tx, access, 'oralSlot', {noun: 'oral-slot', versioned: false}),
     certificateChecks: openTable(tx, access, 'certificateCheck', {

@@ -30,7 +30,7 @@ const DAY = 1_440
  * then on, and central enrolment adopts the times. Goes in steps; one that was cut off goes on when it is applied again. The
  * sessions can be taken back with `plan undo`, by the code of the plan that holds the places.
  *
- * @throws ExamError `oral-plan.not-found`; `oral.refused` with `oral.applied`, `registration.not-waiting`, `room.taken`,
+ * @throws ExamError `oral-plan.not-found`; `oral.refused` with `oral.applied`, `oral.no-longer-waits`, `room.taken`,
  * `staff.busy`, `student.busy` when the school has changed since
  */
 export async function applyOralPlan(
@@ -243,7 +243,7 @@ export async function oralConflicts(
         const about = {...details, student: slot.student}
         if (!waiting.has(slot.registrationId)) {
           const message = `Registration ${slot.registration} no longer waits for an oral. ${next}`
-          return [{code: 'registration.not-waiting', message, details: {...about, registration: slot.registration}}]
+          return [{code: 'oral.no-longer-waits', message, details: {...about, registration: slot.registration}}]
         }
         if (!busy(slot.personId, slotSpan(slot))) return []
         return [{code: 'student.busy', message: `Student ${slot.student} is no longer free. ${next}`, details: about}]

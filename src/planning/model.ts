@@ -87,6 +87,17 @@ export type SessionDuty = Readonly<{
   endedAt: Instant | null
 }>
 
+/** Somebody who is there in reserve for a part of a day at a location. */
+export type StaffReserve = Readonly<{
+  id: string
+  personId: PersonId
+  locationId: LocationId
+  onDate: Day
+  startsAt: Instant
+  endsAt: Instant
+  endedAt: Instant | null
+}>
+
 /** A time during which a room is taken, by a session or a reservation. */
 export type RoomBooking = Readonly<{
   id: string

@@ -25,6 +25,7 @@ import type {
   SessionDuty,
   SessionExam,
   SessionPart,
+  StaffReserve,
 } from './model.ts'
 
 /** A time at which a person is somewhere: seated in a session, or on duty in one. */
@@ -194,6 +195,7 @@ export type PlanningStores = RegistrationStores &
     sessionExams: Table<SessionExam>
     pools: Table<SeatPool>
     duties: Table<SessionDuty>
+    reserves: Table<StaffReserve>
     bookings: Table<RoomBooking>
     oralSlots: Table<OralSlot>
     plans: Table<Plan>
