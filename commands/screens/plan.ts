@@ -88,7 +88,7 @@ function boardSheet(desk: Desk, {rooms, slots, sessions, period}: Board): Sheet 
     },
     empty: say('Nog geen lokalen. Lees ze in op het scherm :setup.', 'No rooms yet. Import them on the screen :setup.'),
     words: ['session', 'list', period],
-    width: 8,
+    width: 9,
     labelWidth: 14,
   })
 }

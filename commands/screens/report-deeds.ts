@@ -13,6 +13,8 @@ const WHY = {name: 'reason', label: NAMES.reason} as const
 const TEXT = {name: 'text', label: NAMES.text} as const
 const MINUTES = {name: 'minutes', label: say('Minuten', 'Minutes'), initial: '10'} as const
 
+const ID_SEEN: FieldOf = {name: 'id', label: say('Legitimatie gezien', 'ID seen'), options: ['no', 'yes']}
+
 /** While it can still be written in. */
 const isOpen = ({report}: AtSession): boolean => report !== null && report.closedAt === null
 
@@ -150,14 +152,15 @@ function forAll(key: string, code: 'notFinished' | 'present'): readonly RowDeed<
       label,
       deed: 'report.record',
       when: isOpen,
-      fields: ({report}) => [{...except, initial: notThere(report)}],
-      words: ({session}, {except: some}) => [
+      fields: ({report}) => [{...except, initial: notThere(report)}, ...(code === 'present' ? [] : [ID_SEEN])],
+      words: ({session}, {except: some, id}) => [
         'report',
         'attendance',
         session.code,
         '--all',
         code,
         ...given('except', some?.replaceAll(' ', '')),
+        ...(id === 'yes' ? ['--id-checked'] : []),
       ],
     },
   ]

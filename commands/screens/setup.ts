@@ -22,17 +22,7 @@ export const setup: Screen = {
     const periods = await listPeriods(ctx, {archived: true})
     return {
       crumb: speak(SCREEN_TITLES.setup),
-      facts: [
-        [
-          '',
-          speak(
-            say(
-              'n maakt een periode · l leest een bestand in · c legt kolommen vast · q sluit',
-              'n makes a period · l imports a file · c maps columns · q closes',
-            ),
-          ),
-        ],
-      ],
+      facts: [],
       sheets: [importSheet(desk, imports), periodSheet(desk, periods)],
       deeds: choicesOf(desk, DEEDS, null),
     }
@@ -147,14 +137,14 @@ const DEEDS: readonly RowDeed<null>[] = [
       {name: 'kind', label: NAMES.kind, options: IMPORT_KINDS},
       {name: 'file', label: say('Bestand', 'File')},
       {name: 'profile', label: say('Kolomindeling', 'Column profile'), optional: true},
-      {name: 'valid', label: say('Alleen goede rijen', 'Only good rows'), options: ['nee', 'ja']},
+      {name: 'valid', label: say('Alleen goede rijen', 'Only good rows'), options: ['no', 'yes']},
     ],
     words: (_, {kind = '', file = '', profile, valid}) => [
       'import',
       kind,
       file,
       ...given('profile', profile),
-      ...(valid === 'ja' ? ['--accept-valid'] : []),
+      ...(valid === 'yes' ? ['--accept-valid'] : []),
     ],
   },
   {
