@@ -122,6 +122,11 @@ export type AppointmentWriter = Readonly<{
   appointment: (appointment: Appointment) => CalendarPart
 }>
 
+export type CalendarWriter = Readonly<{
+  /** The text of an `.ics` file with all appointments, to be read into a calendar. */
+  calendar: (appointments: readonly Appointment[]) => string
+}>
+
 /** A calendar text to go along with a mail. */
 export type CalendarPart = Readonly<{method: 'PUBLISH' | 'REQUEST' | 'CANCEL'; filename: string; content: string}>
 

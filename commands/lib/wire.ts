@@ -18,6 +18,7 @@ import {ExamError} from '../../src/errors.ts'
 import type {
   AppointmentWriter,
   CalendarReader,
+  CalendarWriter,
   Files,
   Hasher,
   MailTransport,
@@ -64,7 +65,7 @@ export type Wire = Readonly<{
   /** Reads and writes tables as CSV. */
   tables: () => Promise<TableReader & TableWriter>
   /** Reads timetables and writes appointments. */
-  calendar: () => Promise<CalendarReader & AppointmentWriter>
+  calendar: () => Promise<CalendarReader & AppointmentWriter & CalendarWriter>
   files: Files
   /** Fingerprints, for what is checked without a store. */
   hash: Hasher

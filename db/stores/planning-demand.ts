@@ -5,7 +5,7 @@ import {NOT_ENROLLED} from './conditions.ts'
 import type {Opening} from './opening.ts'
 import {inPortions} from './planning-portions.ts'
 
-type Demand = Pick<PlanningQuestions, 'staff' | 'examiners' | 'demand' | 'seatsOf' | 'loads'>
+type Demand = Pick<PlanningQuestions, 'staff' | 'examiners' | 'demand' | 'showUp' | 'seatsOf' | 'loads'>
 
 /** Who still needs a place, who may be asked to help, and how full sessions are. */
 export function openDemand({tx, access}: Opening): Demand {
@@ -53,7 +53,7 @@ export function openDemand({tx, access}: Opening): Demand {
       }))
       return examiners.toSorted((a, b) => (a.code < b.code ? -1 : 1))
     },
-    async demand(period, exams, enrolled = false) {
+    async demand(period, exams, enrolled = false, states = ['agreed']) {
       let query = tx
         .selectFrom('registration as r')
         .innerJoin('person as p', 'p.id', 'r.personId')
@@ -68,6 +68,7 @@ export function openDemand({tx, access}: Opening): Demand {
           'r.requestedAt',
           'e.sessionId as seatedIn',
           'e.enrolledAt as seatedAt',
+          'e.id as enrolmentId',
         ])
         .select(sql<string | null>`coalesce(r.location_id, p.location_id)`.as('locationId'))
         .select(
@@ -75,7 +76,7 @@ export function openDemand({tx, access}: Opening): Demand {
           where h.registration_id = r.id and l.state = 'applied' and s.ended_at is null)`.as('promised'),
         )
         .where('r.periodId', '=', period)
-        .where('r.state', '=', 'agreed')
+        .where('r.state', 'in', states)
         .where('r.closedAt', 'is', null)
       if (!enrolled) query = query.where('e.id', 'is', null)
       if (exams) query = exams.length > 0 ? query.where('r.examId', 'in', exams) : query.where(sql<boolean>`1 = 0`)
@@ -86,6 +87,22 @@ export function openDemand({tx, access}: Opening): Demand {
         locationId: locationId as never,
       }))
     },
+    showUp: () =>
+      tx
+        .selectFrom('attempt')
+        .select('examId')
+        .select(sql<number>`cast(count(*) as integer)`.as('expected'))
+        .select(
+          sql<number>`cast(sum(case when attendance in ('present', 'notFinished') then 1 else 0 end) as integer)`.as(
+            'came',
+          ),
+        )
+        .where('endedAt', 'is', null)
+        .where('void', '=', false)
+        .where('attendance', 'in', ['present', 'notStarted', 'notFinished', 'notPresent'])
+        .groupBy('examId')
+        .orderBy('examId')
+        .execute(),
     seatsOf: (sessions) =>
       inPortions(sessions, (portion) =>
         tx

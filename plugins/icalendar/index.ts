@@ -1,6 +1,10 @@
-import type {AppointmentWriter, CalendarReader} from '../../src/ports.ts'
+import type {AppointmentWriter, CalendarReader, CalendarWriter} from '../../src/ports.ts'
 import {readCalendar} from './read-calendar.ts'
-import {writeAppointment} from './write-appointment.ts'
+import {writeAppointment, writeCalendar} from './write-appointment.ts'
 
 /** Calendars as every timetable and calendar program exchanges them (RFC 5545). */
-export const icalendar: CalendarReader & AppointmentWriter = {read: readCalendar, appointment: writeAppointment}
+export const icalendar: CalendarReader & AppointmentWriter & CalendarWriter = {
+  read: readCalendar,
+  appointment: writeAppointment,
+  calendar: writeCalendar,
+}

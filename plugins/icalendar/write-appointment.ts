@@ -1,4 +1,10 @@
-import ical, {ICalAttendeeStatus, ICalCalendarMethod, ICalEventBusyStatus, ICalEventStatus} from 'ical-generator'
+import ical, {
+  type ICalCalendar,
+  ICalAttendeeStatus,
+  ICalCalendarMethod,
+  ICalEventBusyStatus,
+  ICalEventStatus,
+} from 'ical-generator'
 import {Temporal} from 'temporal-polyfill'
 import type {Appointment, CalendarPart, MailAddress} from '../../src/ports.ts'
 import type {Instant} from '../../src/time.ts'
@@ -13,12 +19,29 @@ const METHODS = {
 /** See {@link AppointmentWriter.appointment}. Times outside `Europe/Amsterdam` are written in UTC, which says the same. */
 export function writeAppointment(appointment: Appointment): CalendarPart {
   const method = METHODS[appointment.method]
-  const calendar = ical({
+  const calendar = emptyCalendar(method)
+  addEvent(calendar, appointment)
+  const cancelled = appointment.method === 'cancel'
+  return {method, filename: cancelled ? 'afgezegd.ics' : 'afspraak.ics', content: calendar.toString()}
+}
+
+/** See {@link CalendarWriter.calendar}. */
+export function writeCalendar(appointments: readonly Appointment[]): string {
+  const calendar = emptyCalendar(METHODS.publish)
+  for (const appointment of appointments) addEvent(calendar, appointment)
+  return calendar.toString()
+}
+
+function emptyCalendar(method: ICalCalendarMethod): ICalCalendar {
+  return ical({
     prodId: '//ontrac//exams//EN',
     method,
     // No zone of the calendar itself: the library would write DTSTAMP in it, which must be in UTC (RFC 5545, 3.8.7.2).
     timezone: {name: null, generator: () => AMSTERDAM},
   })
+}
+
+function addEvent(calendar: ICalCalendar, appointment: Appointment): void {
   const cancelled = appointment.method === 'cancel'
   calendar.createEvent({
     id: appointment.uid,
@@ -32,7 +55,6 @@ export function writeAppointment(appointment: Appointment): CalendarPart {
     busystatus: cancelled ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
     ...people(appointment),
   })
-  return {method, filename: cancelled ? 'afgezegd.ics' : 'afspraak.ics', content: calendar.toString()}
 }
 
 function when({startsAt, endsAt, zone}: Appointment) {

@@ -90,7 +90,7 @@ async function proposeMoveAll(
   const {from, to, options, cut} = await ctx.read('enrolment.read', (stores) => lookUp(stores, wanted))
   const between = {from: from.code, to: to.code}
   const apply = async (run: Run, moves: readonly PlannedMove[], progress?: RunProgress): Promise<MovedAll> => {
-    const {done, left} = await finishRun(ctx, run, applyClaims, progress)
+    const {done, left} = await finishRun(ctx, run, moveClaims, progress)
     return {...between, moves, moved: done.length, changed: left, run: run.code}
   }
   if (cut)
@@ -191,12 +191,16 @@ function claimFor(
   }
 }
 
-const applyClaims: ApplyClaims = (book, claims, {entry, options}) => {
+/** Moves what is claimed, all that one student takes in a session together, with one letter for each seat. */
+export const moveClaims: ApplyClaims = (book, claims, {entry, options}) => {
   const terms: Terms = {role: entry.role, reason: options.reason, override: options.override, promised: false}
   const done: RunDone[] = []
   const left: RunLeft[] = []
   const letters: QueuedLetter[] = []
-  for (const own of Map.groupBy(claims, ({personId}) => personId).values()) {
+  for (const own of Map.groupBy(
+    claims,
+    ({personId, sessionId, from}) => `${personId} ${from?.sessionId} ${sessionId}`,
+  ).values()) {
     const reasons = reasonsFor(
       () => void letters.push(tried(book, (draft) => moveSeat(draft, own, terms, entry.person))),
     )

@@ -59,6 +59,11 @@ export async function moveSession(
   if (wanted.dryRun) {
     return ctx.read('plan.read', async (stores, access) => preview(stores, await prepare(stores, access, wanted)))
   }
+  return moveHeld(ctx, wanted)
+}
+
+/** Moves a session with everybody in it, once it is known where to. @throws as {@link moveSession} */
+export async function moveHeld(ctx: Context<EnrolmentStores>, wanted: MoveSession): Promise<MovedSession> {
   return holding(async () => {
     const hold = await ctx.read('plan.read', async (stores, access) => {
       const hand = await sessionAtHand(stores, access, wanted.session)

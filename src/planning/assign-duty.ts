@@ -39,6 +39,14 @@ export async function assignDuty(
       'duty.nothing',
       'Say who comes or goes: --lead, --invigilator, --assessor or --remove.',
     )
+  return changeCrew(ctx, wanted)
+}
+
+/** Changes who works at a session, once it is known who. @throws as {@link assignDuty} */
+export async function changeCrew(
+  ctx: Context<PlanningStores>,
+  wanted: z.output<typeof AssignDuty>,
+): Promise<SessionSheet> {
   const {session, coming, going} = await ctx.read('plan.read', async (stores) => ({
     session: await stores.sessions.get(wanted.session),
     coming: await readDuties(stores, wanted.add),

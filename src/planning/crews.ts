@@ -3,13 +3,13 @@ import type {OpenedSession, PlanDraft, Problem, Stay} from './engine/problem.ts'
 
 /**
  * Fills the crews of `sessions` (indexes of opened ones): who is there and free stays, who is not is replaced by whoever is
- * and has worked least, as far as there is anybody. Nobody else's duty changes.
+ * and has worked least, as far as there is anybody. Nobody else's duty changes. Without `fill` nobody is added where nobody was.
  */
-export function crewed(problem: Problem, plan: PlanDraft, sessions: ReadonlySet<number>): PlanDraft {
+export function crewed(problem: Problem, plan: PlanDraft, sessions: ReadonlySet<number>, fill = true): PlanDraft {
   const duties = problem.staff.map(({stays}): Stay[] => [...stays])
   const stayOf = ({room, from, to}: OpenedSession): Stay => ({from, to, location: problem.rooms[room]!.location})
   for (const [index, session] of plan.opened.entries())
-    if (!sessions.has(index)) for (const who of crewOf(session)) duties[who]!.push(stayOf(session))
+    if (!sessions.has(index)) for (const who of crewOf(session)) duties[who]?.push(stayOf(session))
   const opened = [...plan.opened]
   for (const index of [...sessions].toSorted((a, b) => opened[a]!.from - opened[b]!.from)) {
     const session = opened[index]!
@@ -22,14 +22,19 @@ export function crewed(problem: Problem, plan: PlanDraft, sessions: ReadonlySet<
         !duties[who]!.some((other) => meet(problem, other, stay))
       )
     }
-    const take = (wished: number, role: 'leads' | 'invigilates'): number => {
-      const who = can(wished, role) ? wished : leastBurdened(duties, (member) => can(member, role))
+    const engage = (who: number): number => {
       if (who >= 0) duties[who]!.push(stay)
       return who
     }
-    const lead = take(session.lead, 'leads')
-    const needed = Math.max(session.invigilators.length, invigilatorsFor(problem, plan, index))
-    const invigilators = Array.from({length: needed}, (_, i) => take(session.invigilators[i] ?? -1, 'invigilates'))
+    const somebody = (role: 'leads' | 'invigilates'): number =>
+      engage(leastBurdened(duties, (member) => can(member, role)))
+    // Who can stay does, in the duty he has, before anybody else is asked.
+    const leads = can(session.lead, 'leads') ? engage(session.lead) : -1
+    const staying = session.invigilators.filter((who) => can(who, 'invigilates') && engage(who) >= 0)
+    const wanted = fill ? invigilatorsFor(problem, plan, index) : 0
+    const more = Math.max(session.invigilators.length, wanted) - staying.length
+    const lead = leads >= 0 || (session.lead === -1 && !fill) ? leads : somebody('leads')
+    const invigilators = [...staying, ...Array.from({length: more}, () => somebody('invigilates'))]
     opened[index] = {...session, lead, invigilators: invigilators.filter((who) => who >= 0)}
   }
   return {...plan, opened}

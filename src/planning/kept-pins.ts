@@ -1,5 +1,4 @@
 import {refuseIfAny} from '../errors.ts'
-import {violations} from './checker.ts'
 import {readPlan} from './draft-plan.ts'
 import type {PlanDraft, Problem} from './engine/problem.ts'
 import {findPlan} from './find-plan.ts'
@@ -46,7 +45,7 @@ export async function keptPins(stores: PlanningStores, planned: PlanningCase, ke
     return session < first ? session : (index.get(session) ?? -1)
   })
   const draft = {opened, seatOf}
-  const broken = violations(planned.problem, draft).length > 0 ? conflictsOf(planned.problem, draft) : []
+  const broken = conflictsOf(planned, draft)
   refuseIfAny(
     'plan',
     broken.slice(0, 20).map(({message, constraint, where}) => ({

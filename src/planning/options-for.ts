@@ -52,7 +52,7 @@ function newSessions(problem: Problem, {opened}: PlanDraft, demand: number, own:
   const started = opened.filter(({exams}) => exams.includes(exam)).map(({from}) => from)
   const only = what.once ? [...what.starts, ...started] : []
   return problem.slots.flatMap((slot) => {
-    const starts = new Set([...only.filter((from) => slot.from <= from && from < slot.to)])
+    const starts = new Set(only.filter((from) => slot.from <= from && from < slot.to))
     for (let from = slot.from; from < slot.to; from += STEP) starts.add(from)
     return [...starts].flatMap((from) =>
       [...problem.rooms.keys()]

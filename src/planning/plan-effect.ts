@@ -1,6 +1,6 @@
 import {violations} from './checker.ts'
 import {CONSTRAINTS, type CostName, type HardName} from './constraints.ts'
-import type {OpenedSession, PlanDraft, Problem} from './engine/problem.ts'
+import type {OpenedSession, PlanDraft} from './engine/problem.ts'
 import {planCosts, totalCost} from './plan-costs.ts'
 import type {PlanningCase} from './planning-case.ts'
 
@@ -61,17 +61,23 @@ export function planEffect(
     sessions: changedSessions(planned, before, after, place),
     seats: changedSeats(planned, before, after, place),
     crews: changedCrews(planned, before, after, place),
-    conflicts: conflictsOf(problem, after),
+    conflicts: conflictsOf(planned, after),
   }
 }
 
-/** What of a plan does not hold, in words. */
-export function conflictsOf(problem: Problem, plan: PlanDraft): Conflict[] {
-  return violations(problem, plan).map(({constraint, where}) => ({
-    constraint,
-    where,
-    message: `${where}: this would not hold: ${CONSTRAINTS.find(({name}) => name === constraint)?.en ?? constraint}`,
-  }))
+/** What of a plan does not hold, in words; times as the clock shows them. */
+export function conflictsOf(
+  {problem, timeline}: Pick<PlanningCase, 'problem' | 'timeline'>,
+  plan: PlanDraft,
+): Conflict[] {
+  return violations(problem, plan).map(({constraint, where}) => {
+    const named = where.replace(/ at (\d+)/, (_, minute: string) => {
+      const {on, from} = timeline.wallAt(Number(minute))
+      return ` at ${on} ${from}`
+    })
+    const rule = CONSTRAINTS.find(({name}) => name === constraint)?.en ?? constraint
+    return {constraint, where: named, message: `${named}: this would not hold: ${rule}`}
+  })
 }
 
 /** Where a session is, by its index in the whole list: fixed ones first. */

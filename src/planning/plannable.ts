@@ -13,7 +13,7 @@ export function unplannable({problem, exams, timeline}: PlanningCase): Reason[] 
   if (!rooms.some(({seats}) => seats > 0))
     reasons.push({
       code: 'plan.no-rooms',
-      message: 'No room has seats for exams; say how many with: ontrac room add CODE LOCATION --exam-seats 20',
+      message: 'No room has seats for exams; say how many with: ontrac room change ROOM --exam-seats 20',
     })
   const [first, last] = [timeline.days[0], timeline.days.at(-1)]
   if (slots.length === 0) {

@@ -1,16 +1,14 @@
 import {ExamError} from '../errors.ts'
-import type {LocationId, PersonId, SessionId} from '../ids.ts'
+import type {LocationId, PersonId} from '../ids.ts'
 import type {Exam, Location, Period, Room} from '../institution/model.ts'
-import {needsFor} from '../institution/personal-needs.ts'
 import type {Policy} from '../institution/policy.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import {type Day, dayOf, type Instant, plusMinutes, type Span} from '../time.ts'
 import {WEIGHTS} from './constraints.ts'
-import type {Demand, Problem, ProblemExam, ProblemRoom, ProblemStudent, Stay} from './engine/problem.ts'
-import {needsOf} from './expected-minutes.ts'
+import type {Problem, ProblemStudent, Stay} from './engine/problem.ts'
 import {type FixedCase, fixedCases} from './fixed-sessions.ts'
 import {freeStretches} from './free-stretches.ts'
-import {featuresOfAids, featuresOfExam, featuresOfRoom, needsComputer} from './room-features.ts'
+import {problemDemands, problemExam, problemRooms, stay} from './problem-parts.ts'
 import {newestVersions} from './newest-versions.ts'
 import type {OfferedExam} from './session-wish.ts'
 import type {Availability, Engagement, PlanningStores, StaffMember, UnplacedDemand} from './store.ts'
@@ -32,6 +30,8 @@ export type PlanningScope = Readonly<{
    * it only those without a place, and the seats that are left.
    */
   standing?: boolean
+  /** Registrations on which the team has not decided yet count too, to look ahead. */
+  undecided?: boolean
 }>
 
 /** Exams that are not planned in clusters, with how many registrations wait for a plan by hand. */
@@ -64,6 +64,7 @@ export async function planningCase(stores: PlanningStores, now: Instant, scope: 
       scope.period.id,
       scope.exams?.map(({id}) => id),
       scope.standing,
+      scope.undecided ? ['agreed', 'wanted'] : ['agreed'],
     )
   ).filter(({promised}) => scope.standing || promised === null)
   const exams = new Map(
@@ -182,81 +183,6 @@ function timelineFor(
 function indexOfLocation(locations: readonly Location[]): (location: LocationId | null) => number {
   const index = new Map(locations.map(({id}, i) => [id, i]))
   return (location) => (location === null ? -1 : (index.get(location) ?? -1))
-}
-
-function stay(timeline: Timeline, engagement: Engagement, place: (location: LocationId | null) => number): Stay {
-  const [from, to] = timeline.stretch(engagement)
-  return {from, to, location: place(engagement.locationId)}
-}
-
-async function problemRooms(
-  stores: PlanningStores,
-  rooms: readonly Room[],
-  timeline: Timeline,
-  place: (location: LocationId) => number,
-  changing: ReadonlySet<SessionId>,
-): Promise<ProblemRoom[]> {
-  const ids = rooms.map(({id}) => id)
-  const fixed = (await stores.planning.bookings(ids, timeline.span)).filter(
-    ({sessionId}) => sessionId === null || !changing.has(sessionId),
-  )
-  const bookings = Map.groupBy(fixed, ({roomId}) => roomId)
-  const blocks = await stores.planning.blocks(ids, [...new Set(rooms.map(({locationId}) => locationId))], timeline.span)
-  return rooms.map(({id, code, locationId, examSeats, computers, features}) => {
-    const blocked = blocks.filter((block) => block.roomId === id || block.locationId === locationId)
-    return {
-      code,
-      location: place(locationId),
-      seats: examSeats,
-      computers,
-      features: featuresOfRoom({features}),
-      busy: [...(bookings.get(id) ?? []), ...blocked].map(timeline.stretch),
-    }
-  })
-}
-
-function problemExam(
-  {exam}: OfferedExam,
-  windows: readonly Span[],
-  timeline: Timeline,
-  starts: readonly number[],
-): ProblemExam {
-  const {moments, shareRoom, shareSeat} = exam.rules
-  return {
-    code: exam.code,
-    computer: needsComputer(exam),
-    features: featuresOfExam(exam),
-    once: moments === 'one',
-    starts: moments === 'one' ? starts : [],
-    shareRoom,
-    shareSeat,
-    windows: windows.map(timeline.stretch),
-  }
-}
-
-async function problemDemands(
-  stores: PlanningStores,
-  demand: readonly UnplacedDemand[],
-  offered: readonly OfferedExam[],
-  students: ReadonlyMap<PersonId, number>,
-  place: (location: LocationId | null) => number,
-  on: Day,
-): Promise<Demand[]> {
-  const needs = await needsOf(stores, [...students.keys()])
-  const index = new Map(offered.map(({exam}, i) => [exam.id, i]))
-  return demand.map(({registrationId, personId, examId, locationId}) => {
-    const exam = index.get(examId) as number
-    const {exam: what, version} = offered[exam] as OfferedExam
-    const {extraMinutes, aids} = needsFor(needs.get(personId) ?? [], what, version, on)
-    return {
-      key: registrationId,
-      student: students.get(personId) as number,
-      exam,
-      minutes: version.minutes + extraMinutes,
-      features: featuresOfAids(aids),
-      location: place(locationId),
-    }
-  })
 }
 
 function countByHand(demand: readonly UnplacedDemand[], exams: ReadonlyMap<string, Exam>): ByHand[] {

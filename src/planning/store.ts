@@ -1,4 +1,5 @@
 import type {
+  EnrolmentId,
   ExamId,
   LocationId,
   PeriodId,
@@ -11,6 +12,7 @@ import type {
   SessionId,
 } from '../ids.ts'
 import type {AvailableDay, Block, LocationDistance} from '../institution/model.ts'
+import type {Registration} from '../registration/model.ts'
 import type {RegistrationStores} from '../registration/store.ts'
 import type {Table} from '../store.ts'
 import type {Day, Instant, Span} from '../time.ts'
@@ -74,6 +76,7 @@ export type UnplacedDemand = Readonly<{
   /** The session in which it is enrolled and since when, where those are asked for too. */
   seatedIn: SessionId | null
   seatedAt: Instant | null
+  enrolmentId: EnrolmentId | null
 }>
 
 /** Somebody's seat in a session, and out of which pool it is. */
@@ -154,7 +157,14 @@ export type PlanningQuestions = Readonly<{
   /** Employees with the role of assessor in force on `on`, by code. */
   examiners: (on: Day) => Promise<readonly Examiner[]>
   /** What still needs a place in a period, by student and exam code; all exams or these. With `enrolled` what has one too. */
-  demand: (period: PeriodId, exams?: readonly ExamId[], enrolled?: boolean) => Promise<readonly UnplacedDemand[]>
+  demand: (
+    period: PeriodId,
+    exams?: readonly ExamId[],
+    enrolled?: boolean,
+    states?: readonly Registration['state'][],
+  ) => Promise<readonly UnplacedDemand[]>
+  /** How many took each exam of those who were to, by what earlier attempts say; void ones and unknown attendance apart. */
+  showUp: () => Promise<readonly Readonly<{examId: ExamId; expected: number; came: number}>[]>
   /** Active seats of sessions. */
   seatsOf: (sessions: readonly SessionId[]) => Promise<readonly SeatOfPool[]>
   /** Every session asked for has an answer. */

@@ -216,10 +216,10 @@ describe.each(DATABASES)('a draft plan changed by hand on %s', (which) => {
     const plan = await draft()
     await applyPlan(world.office(), {plan: plan.code})
     const deeds = [
-      movePlanned(world.office(), {plan: plan.code, session: plan.sessions[0]!.code, room: 'B105'}),
-      pinPlanned(world.office(), {plan: plan.code, sessions: [plan.sessions[0]!.code]}),
+      () => movePlanned(world.office(), {plan: plan.code, session: plan.sessions[0]!.code, room: 'B105'}),
+      () => pinPlanned(world.office(), {plan: plan.code, sessions: [plan.sessions[0]!.code]}),
     ]
-    for (const deed of deeds) expect(await reasons(deed)).toEqual(['plan.applied'])
+    for (const deed of deeds) expect(await reasons(deed())).toEqual(['plan.applied'])
     await undoPlan(world.office(), {plan: plan.code})
   })
 })

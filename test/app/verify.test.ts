@@ -80,7 +80,7 @@ async function openSeason(which: (typeof DATABASES)[number]) {
     preparationMinutes: 0,
     examinerIds: [],
     enrolmentId: enrolment.id,
-          registrationId: null,
+    registrationId: null,
     endedAt: null,
   })
   const freeze = {id: ids.next<FreezeId>(), periodId: period.id, examId: null, frozenAt: world.now(), undoneAt: null}

@@ -58,7 +58,10 @@ describe('registration and planning, typed word by word', () => {
     await type(`plan pin 2026-P2 ${one} --with-students --off`)
     await type(`plan swap 2026-P2 ${one} ${other} --dry-run`)
     await type(`plan move 2026-P2 ${one} --on 2026-12-10 --dry-run`)
+    await type(`plan make 2026-P2 --exam NE --exam CE --seed 2 --keep ${plans[0]?.code}`)
+    expect(await type(`plan diff ${plans[0]?.code} 2026-P2`)).toMatchObject({before: plans[0]?.code, seats: []})
     await type('plan apply 2026-P2')
+    expect(await type('plan repair 2026-P2 --dry-run')).toMatchObject({sessions: {broken: []}, draft: null})
     await type('plan undo 2026-P2 --dry-run')
     await type('plan undo 2026-P2')
     await type(

@@ -11,6 +11,7 @@ export async function enrolStudents(stage: Stage, _: Setting): Promise<void> {
     'Seats are taken: centrally from the plan, or first come first served. Nothing is ever overbooked.',
   )
   const at = '2026-11-09T09:00'
+  await stage.type(['plan', 'certificate', PERIOD], {at, lines: 8})
   await stage.type(['enrolment', 'assign', PERIOD, '--dry-run'], {at, lines: 12})
   await stage.type(['enrolment', 'assign', PERIOD], {at, lines: 12})
   await stage.type(['enrolment', 'assign', PERIOD], {at, lines: 3})

@@ -35,8 +35,17 @@ export async function planSessions(stage: Stage, setting: Setting): Promise<void
     {at: AT, expect: 4, lines: 6},
   )
 
+  stage.say('What will it take? A trial plan of all that is registered, against what the school has.')
+  await stage.type(['demand', 'forecast', PERIOD], {at: AT, lines: 12})
+  await stage.type(['demand', 'show-up', PERIOD], {at: AT, lines: 4})
+
   stage.say('The plan is shown before it is applied, and a checker of its own has looked at it.')
-  await stage.type(['plan', 'make', PERIOD], {at: AT, lines: 14})
+  await stage.type(['plan', 'make', PERIOD], {
+    at: AT,
+    lines: 14,
+    keep: {PLANNED: 'sessions.0.code', ROOM: 'sessions.0.room', DAY: 'sessions.0.on', TIME: 'sessions.0.from'},
+  })
+  await lookAtPlan(stage, setting)
   await stage.type(['plan', 'apply', PERIOD], {at: AT, lines: 6})
 
   stage.say('Oral exams are planned to the minute; practical exams are taken at a company.')
@@ -54,6 +63,24 @@ export async function planSessions(stage: Stage, setting: Setting): Promise<void
   stage.say('Published: from now on everybody can see the sessions, and seats can be taken.')
   await stage.type(['period', 'publish', PERIOD, '--dry-run'], {at: '2026-11-02T09:00', lines: 8})
   await stage.type(['period', 'publish', PERIOD], {at: '2026-11-02T09:00', lines: 4})
+}
+
+/** How good the plan is, why it is so, and what would happen to it; it stays as it was made. */
+async function lookAtPlan(stage: Stage, setting: Setting): Promise<void> {
+  stage.say('How far it can be from the best, why an exam is where it is, and what another place would cost.')
+  await stage.type(['plan', 'bound', PERIOD], {at: AT, lines: 9})
+  await stage.type(['plan', 'explain', PERIOD, 'NE-3F-CE'], {at: AT, lines: 8})
+  await stage.type(['plan', 'try', PERIOD, '$PLANNED', '--limit', '3'], {at: AT, lines: 6})
+  await stage.type(['plan', 'pin', PERIOD, '$PLANNED', '--with-students'], {at: AT, lines: 6})
+  await stage.type(['plan', 'pin', PERIOD, '$PLANNED', '--with-students', '--off'], {at: AT, lines: 0})
+  await stage.type(['plan', 'export', PERIOD, '--output', `${setting.folder}/plan.csv`], {at: AT, lines: 2})
+  await stage.type(['plan', 'import', PERIOD, `${setting.folder}/plan.csv`, '--dry-run'], {at: AT, lines: 2})
+
+  stage.say('What if its room drops out that day? Only what is broken moves, and it is told before it is done.')
+  const when = ['--on', '$DAY', '--from', '$TIME']
+  await stage.type(['room', 'block', '$ROOM', ...when, '--minutes', '60', '--title', 'Lekkage'], {at: AT, lines: 2})
+  await stage.type(['plan', 'repair', `${PERIOD}-plan-1`, '--dry-run'], {at: AT, lines: 10})
+  await stage.type(['room', 'unblock', '$ROOM', ...when], {at: AT, lines: 2})
 }
 
 /** Oral exams to the minute, in the last week of the period. */

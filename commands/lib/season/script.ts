@@ -10,7 +10,7 @@ ONTRAC=\${ONTRAC:-ontrac}
 STORE=\${STORE:?Say which store with STORE=sqlite:FILE or postgres://...}
 cd "$(dirname "$0")" || exit 1
 # What the demo wrote at its end is written anew.
-rm -rf naar-sis.csv archief
+rm -rf naar-sis.csv plan.csv archief
 
 # run EXIT-CODE WORDS...: runs a command and stops the script when it ends otherwise.
 run() {
