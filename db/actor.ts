@@ -2,6 +2,7 @@ import type {Actor} from '../src/context.ts'
 import type {Role, RoleScope} from '../src/deeds.ts'
 import {ROLES} from '../src/deeds.ts'
 import {inForce} from '../src/institution/in-force.ts'
+import type {Person} from '../src/institution/model.ts'
 import type {Day} from '../src/time.ts'
 import type {Store} from './store.ts'
 
@@ -39,18 +40,27 @@ export async function actorOf(store: Store, {kind, subject}: SignIn, today: () =
     .where('person.endedAt', 'is', null)
     .executeTakeFirst()
   if (!account) return {person: null, roles: [], scopes: {}}
+  return actorOfPerson(store, account, today)
+}
+
+/** As {@link actorOf}, for a person whose sign-in was seen to. */
+export async function actorOfPerson(
+  store: Store,
+  {id, studentNumber}: Pick<Person, 'id' | 'studentNumber'>,
+  today: () => Day,
+): Promise<Actor> {
   const held = await store.readDb
     .selectFrom('personRole')
     .selectAll()
-    .where('personId', '=', account.id)
+    .where('personId', '=', id)
     .where('endedAt', 'is', null)
     .execute()
   const now = held.filter((term) => (term.fromOn === null && term.toOn === null) || inForce(term, today()))
   const roles = new Set<Role>(now.map(({role}) => role))
-  if (account.studentNumber !== null) roles.add('student')
+  if (studentNumber !== null) roles.add('student')
   const scopes: Partial<Record<Role, RoleScope>> = Object.fromEntries(now.map(({role, scope}) => [role, scope]))
   return {
-    person: account.id,
+    person: id,
     roles: [...PREFERENCE, ...ROLES].filter((role, i, all) => roles.has(role) && all.indexOf(role) === i),
     scopes,
   }

@@ -25,6 +25,8 @@ export type Call = Readonly<{
   permit: Permit
   lock: Lock
   key: string | undefined
+  /** Digest of the request that the key came with. */
+  fingerprint: string | null
   clock: Clock
   ids: Ids
   hash: Hasher
@@ -137,19 +139,19 @@ export async function receiptOf(tx: Kysely<Tables>, call: Call): Promise<Receipt
   return receipt
 }
 
-function isOfAnother(receipt: Receipt, {deed, permit}: Call): boolean {
-  return receipt.deed !== deed || receipt.actorId !== permit.person
+function isOfAnother(receipt: Receipt, {deed, permit, fingerprint}: Call): boolean {
+  return receipt.deed !== deed || receipt.actorId !== permit.person || receipt.fingerprint !== fingerprint
 }
 
 /** Keeps the answer for whoever asks again with the same key. */
 export async function keepReceipt(
   tx: Kysely<Tables>,
-  {key, deed, permit}: Call,
+  {key, deed, permit, fingerprint}: Call,
   now: Instant,
   answer: unknown,
 ): Promise<void> {
   if (key === undefined) return
-  const receipt: Receipt = {key, deed, actorId: permit.person, answer: (answer ?? null) as Json, at: now}
+  const receipt: Receipt = {key, deed, actorId: permit.person, fingerprint, answer: (answer ?? null) as Json, at: now}
   await tx.insertInto('receipt').values(receipt).execute()
 }
 

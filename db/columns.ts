@@ -79,6 +79,7 @@ export const JSON_COLUMNS = [
   'reportedReasons',
   'rules',
   'scope',
+  'scopes',
   'summary',
 ] as const satisfies readonly JsonColumn[]
 

@@ -19,17 +19,21 @@ export type ContextOptions = Readonly<{
   hash: Hasher
   /** The time that every read sees; a write only where `writes`, which is a rehearsal store (design rule 4). */
   asOf?: Readonly<{at: Instant; writes: boolean}>
+  /** Digest of the request: a key that comes again with another request is refused. */
+  fingerprint?: string
+  /** Told of each deed after its commit, so that pages which show what it touched look again (design rule 12). */
+  touched?: (deed: Deed) => void
 }>
 
 /** Opens a store for one who acts: permission, transaction, locks, idempotency and audit in one place (design rules 3, 6 and 13). */
 export function openContext(options: ContextOptions): Context<AllStores> {
-  const {store, actor, ids, hash, asOf} = options
+  const {store, actor, ids, hash, asOf, fingerprint = null, touched = () => undefined} = options
   const clock: Clock = asOf === undefined ? options.clock : {now: () => asOf.at}
 
   const prepare = (deed: Deed, {lock = {}, key}: WriteOptions): Call => {
     const permit = permitted(actor, deed, 'deed')
     if (asOf?.writes === false) throw notInThisStore(asOf.at)
-    return {deed, permit, lock, key, clock, ids, hash, asOf: asOf?.at}
+    return {deed, permit, lock, key, fingerprint, clock, ids, hash, asOf: asOf?.at}
   }
 
   return {
@@ -54,11 +58,15 @@ export function openContext(options: ContextOptions): Context<AllStores> {
     },
     async write(deed, options, work) {
       const call = prepare(deed, options)
-      return translated(() => carryOut(store, call, work))
+      const answer = await translated(() => carryOut(store, call, work))
+      touched(deed)
+      return answer
     },
     async claim(deed, {turn, ...options}, ask, settle) {
       const call = prepare(deed, options)
-      return translated(() => settleInTurn(store, turn, call, ask, settle))
+      const answer = await translated(() => settleInTurn(store, turn, call, ask, settle))
+      touched(deed)
+      return answer
     },
   }
 }

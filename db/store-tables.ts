@@ -76,6 +76,10 @@ export const STORE_TABLES = [
   ['run', 'id'],
   ['run_step', 'run_id', 'position'],
   ['receipt', 'key'],
+  ['credential', 'id'],
+  ['sign_in_link', 'id'],
+  ['web_session', 'id'],
+  ['api_token', 'id'],
 ] as const satisfies readonly (readonly [table: string, ...key: string[]])[]
 
 /** Columns that refer to a table that is filled later, or to a later row of their own. */

@@ -79,6 +79,8 @@ import type {
   RunStep,
 } from '../src/operation/records.ts'
 
+import type {ApiToken, Credential, SignInLink, WebSession} from '../src/sign-in/model.ts'
+
 /** Every table as a store sees it: the domain's own types. `db/columns.ts` maps them to text and integers, the same on both engines. */
 export interface Tables {
   institution: Institution
@@ -158,4 +160,8 @@ export interface Tables {
   run: Run
   runStep: RunStep
   receipt: Receipt
+  credential: Credential
+  signInLink: SignInLink
+  webSession: WebSession
+  apiToken: ApiToken
 }

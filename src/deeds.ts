@@ -32,6 +32,7 @@ export type Reach = 'all' | 'own'
 type Table = Readonly<Record<string, Partial<Readonly<Record<Role, Reach>>>>>
 
 const OFFICE = {office: 'all'} as const
+const SYSTEM = {system: 'all'} as const
 const ADMIN_OFFICE = {admin: 'all', office: 'all'} as const
 const TIMED_OFFICE = {office: 'all', system: 'all'} as const
 const SESSION_STAFF = {office: 'all', lead: 'own', invigilator: 'own'} as const
@@ -60,6 +61,17 @@ export const DEEDS = {
   'deputy.name': DEPUTISED,
   'deputy.end': DEPUTISED,
   'task.mail': TIMED_OFFICE,
+  'user.invite': {admin: 'all', system: 'all'},
+  'user.reset': {admin: 'all'},
+  'user.end-session': {admin: 'all'},
+  'token.create': {admin: 'all'},
+  'token.revoke': {admin: 'all'},
+  'sign-in.ask': SYSTEM,
+  'sign-in.begin': SYSTEM,
+  'sign-in.prove': SYSTEM,
+  'sign-in.set-up': SYSTEM,
+  'sign-in.end': SYSTEM,
+  'duty-pass.give': {...PLANNERS, lead: 'own'},
   'board.create': {admin: 'all'},
   'board.change': {admin: 'all'},
   'mandate.give': {board: 'own'},

@@ -18,6 +18,8 @@ export type Out = Readonly<{
   /** Talk: progress, hints, what to do next. */
   hint: (text: string) => void
   warn: (text: string) => void
+  /** A line of a log, as it is. */
+  log: (line: string) => void
   /** Progress within half a second on work that takes longer than one; a terminal only, quiet in a pipe. What is dear to say is given as a function. */
   progress: (text: string | (() => string)) => void
   /** Asks for a text on a terminal; without one it refuses and names the flag that answers. */

@@ -49,6 +49,7 @@ export function openOut(terminal: Terminal): Out {
     },
     hint: (text) => terminal.stderr(`${chalk.dim(local(text))}\n`),
     warn: (text) => terminal.stderr(`${chalk.yellow('Note:')} ${local(text)}\n`),
+    log: (text) => terminal.stderr(`${text}\n`),
     progress(text) {
       const said = (): string => (typeof text === 'string' ? text : text())
       if (terminal.progress) terminal.progress(said())

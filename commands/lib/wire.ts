@@ -1,4 +1,4 @@
-import {existsSync, readFileSync} from 'node:fs'
+import {existsSync} from 'node:fs'
 import {userInfo} from 'node:os'
 import {join} from 'node:path'
 import {actorOf, type SignIn} from '../../db/actor.ts'
@@ -28,8 +28,13 @@ import type {
 } from '../../src/ports.ts'
 import type {KnownKey} from '../../src/operation/check-chain.ts'
 import type {Signs} from '../../src/operation/doctor.ts'
+import type {Live} from '../../src/live.ts'
+import type {SignInPorts} from '../../src/sign-in/ports.ts'
 import type {Post} from '../../src/operation/send-mail.ts'
+import type {WriteMail} from '../../src/operation/write-mail.ts'
+import type {ServedSchool} from '../../src/sign-in/visitor.ts'
 import {dayOf, instant} from '../../src/time.ts'
+import {layersOf} from './settings.ts'
 import {gatherSigns} from './signs.ts'
 
 /** Threads of Node's pool when nobody says otherwise. */
@@ -71,8 +76,16 @@ export type Wire = Readonly<{
   hash: Hasher
   /** Where mail goes; a rehearsal store's mail never leaves its folder (design rule 4). */
   mail: () => Promise<MailTransport>
-  /** How letters are written and where they go. @throws ExamError `mail.bad-sender`, `mail.bad-address` */
-  post: () => Promise<Post>
+  /**
+   * How letters are written and where they go; `at` is the address of the pages where no setting names it.
+   *
+   * @throws ExamError `mail.bad-sender`, `mail.bad-address`
+   */
+  post: (at?: string) => Promise<Post>
+  /** How letters are written to be looked at: without the secrets that go out in them. */
+  letters: () => Promise<WriteMail>
+  /** Passwords, tokens, one-time codes and what is kept secret, with the installation's key. @throws ExamError as `signer` */
+  signIn: () => Promise<SignInPorts>
   /** The key by which the audit trail is known to be the school's; without its file, signatures are checked against the store only. */
   auditKey: () => Promise<KnownKey>
   /** Status, migration and copies of whole stores, whatever their schema (design rule 15). */
@@ -83,11 +96,13 @@ export type Wire = Readonly<{
   signer: () => Promise<Signer>
   /** Makes that key's file where there is none. */
   createKey: () => Promise<void>
+  /** All that the pages are served with; closed with the rest. @throws ExamError as `signer` and `context` */
+  served: () => Promise<ServedSchool>
   close: () => Promise<void>
 }>
 
 export function openWire(flags: WireFlags, folders: Folders): Wire {
-  const layers = layersOf(flags, folders)
+  const layers = layersOf(flags, folders.config, process.env)
   const config = loadConfig(layers)
   const storeUrl = config.store || `sqlite:${join(folders.data, 'ontrac.db')}`
   const keyFile = config.keyFile || join(folders.config, 'ontrac.key')
@@ -95,6 +110,8 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
   let opened: Promise<Store> | undefined
   let learned: School = {zone: 'Europe/Amsterdam', rehearsal: true}
   let carried: Promise<MailTransport> | undefined
+  let live: Live | undefined
+  let signInPorts: Promise<SignInPorts> | undefined
 
   const store = (): Promise<Store> => (opened ??= openStore(storeUrl))
   const current = async (): Promise<Store> => {
@@ -117,6 +134,18 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
   }
   const upkeep = async () => (await import('../../db/upkeep.ts')).openUpkeep(store, systemClock)
   const calendar = async () => (await import('../../plugins/icalendar/index.ts')).icalendar
+  const signIn = (): Promise<SignInPorts> =>
+    (signInPorts ??= (async () => {
+      await openSigner(keyFile)
+      return (await import('../../plugins/sign-in/index.ts')).openSignIn(keyFile)
+    })())
+  const writer = async (at: string, ports: SignInPorts | undefined): Promise<WriteMail> => {
+    const {openMailWriter} = await import('../../src/operation/write-mail.ts')
+    const settings = {from: config.mailFrom, address: config.address || at, calendar: await calendar()}
+    if (ports === undefined) return openMailWriter(settings)
+    const {secretOfLetter} = await import('../../src/sign-in/letter-secret.ts')
+    return openMailWriter({...settings, secretOf: (of) => secretOfLetter(ports.secrets, of)})
+  }
   const mail = (): Promise<MailTransport> =>
     (carried ??= (async () => {
       const {rehearsal} = await school(await current())
@@ -150,11 +179,13 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
     files: systemFiles,
     hash: hasher,
     mail,
-    async post() {
-      const {openMailWriter} = await import('../../src/operation/write-mail.ts')
-      const {mailFrom: from, address} = config
-      return {transport: await mail(), render: openMailWriter({from, address, calendar: await calendar()})}
+    async post(at = '') {
+      // A school that never made a key sends its other letters all the same.
+      const ports = existsSync(keyFile) ? await signIn() : undefined
+      return {transport: await mail(), render: await writer(at, ports)}
     },
+    letters: () => writer('', undefined),
+    signIn,
     async auditKey() {
       if (!existsSync(keyFile)) return {publicKey: null, verify: isSignedBy}
       return openSigner(keyFile)
@@ -177,11 +208,34 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
       })
     },
     signer: () => openSigner(keyFile),
+    async served() {
+      const {serveSchool} = await import('./served-school.ts')
+      const known = await current()
+      const {openLive} = await import('../../db/live.ts')
+      const {openVisitors} = await import('../../db/visitors.ts')
+      live = openLive(known, storeUrl)
+      const open = {store: known, clock: systemClock, ids: systemIds, hash: hasher, touched: live.touch}
+      const contextFor: ServedSchool['contextFor'] = (wish) => openContext({...open, ...wish})
+      const outside = {
+        ports: await signIn(),
+        signer: await openSigner(keyFile),
+        live,
+        clock: systemClock,
+        ids: systemIds,
+        hash: hasher,
+      }
+      return serveSchool({
+        ...outside,
+        contextFor,
+        visitorsWith: (institution) => openVisitors(known, systemClock, institution),
+      })
+    },
     async createKey() {
       if (!existsSync(keyFile)) await createKeyFile(keyFile)
     },
     systemContext,
     async close() {
+      await live?.close()
       await (await carried?.catch(() => undefined))?.close()
       const known = await opened?.catch(() => undefined)
       await known?.close()
@@ -202,40 +256,6 @@ function folderNamed(mail: string): string | null {
 /** Beside the store's file, or in the data folder when the store is a server's. */
 function mailFolder(storeUrl: string, folders: Folders): string {
   return storeUrl.startsWith('sqlite:') ? `${storeUrl.slice('sqlite:'.length)}.mail` : join(folders.data, 'mail')
-}
-
-/** Flag › environment › file › default; the file is `--config`, else `ontrac.config.json` in the configuration folder. */
-function layersOf(flags: WireFlags, folders: Folders): readonly ConfigLayer[] {
-  const file = flags.config ?? join(folders.config, 'ontrac.config.json')
-  const layers: ConfigLayer[] = []
-  if (flags.config !== undefined || existsSync(file)) layers.push({source: file, values: readSettings(file)})
-  const environment = {
-    store: 'ONTRAC_STORE',
-    keyFile: 'ONTRAC_KEY_FILE',
-    mail: 'ONTRAC_MAIL',
-    mailFrom: 'ONTRAC_MAIL_FROM',
-    address: 'ONTRAC_ADDRESS',
-  }
-  for (const [name, variable] of Object.entries(environment)) {
-    const value = process.env[variable]
-    if (value !== undefined) layers.push({source: variable, values: {[name]: value}})
-  }
-  if (flags.store !== undefined) layers.push({source: '--store', values: {store: flags.store}})
-  return layers
-}
-
-function readSettings(file: string): Readonly<Record<string, unknown>> {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
-  } catch (error) {
-    throw new ExamError(
-      'invalid',
-      'config.unreadable',
-      `${file} cannot be read as JSON: ${(error as Error).message}.`,
-      {file},
-      {cause: error},
-    )
-  }
 }
 
 function inRole(actor: Actor, role: Role | undefined): Actor {

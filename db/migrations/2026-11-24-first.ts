@@ -183,7 +183,19 @@ const TABLES: Record<string, string> = {
     based_on text not null, summary text not null, options text not null, steps integer not null, next_step integer not null, created_by text references person, created_at text not null,
     applied_at text, undone_at text, version integer not null`,
   run_step: `run_id text not null references run, position integer not null, payload text not null, inverse text, primary key (run_id, position)`,
-  receipt: `key text primary key, deed text not null, actor_id text, answer text not null, at text not null`,
+  receipt: `key text primary key, deed text not null, actor_id text, fingerprint text, answer text not null, at text not null`,
+
+  // Sign-in: what proves who somebody is, links that are used once, sessions of browsers, tokens of programs.
+  credential: `id text primary key, person_id text not null references person, kind text not null check (kind in ('password', 'totp', 'recovery-code', 'duty-pin')),
+    secret text not null, session_id text references session, last_step integer not null, failures integer not null check (failures >= 0),
+    blocked_until text, created_at text not null, ended_at text`,
+  sign_in_link: `id text primary key, person_id text not null references person, purpose text not null check (purpose in ('sign-in', 'set-up')),
+    token_hash text not null, created_at text not null, expires_at text not null, ended_at text`,
+  web_session: `id text primary key, person_id text not null references person, token_hash text not null,
+    step text not null check (step in ('done', 'second-factor', 'set-up')), means text not null check (means in ('link', 'password', 'duty-pass')),
+    session_id text references session, created_at text not null, seen_at text not null, expires_at text not null, ended_at text`,
+  api_token: `id text primary key, code text not null, person_id text not null references person, title text not null, token_hash text not null,
+    scopes text not null, created_at text not null, expires_at text not null, used_at text, ended_at text`,
 }
 
 const UNIQUE: Record<string, string> = {
@@ -191,6 +203,10 @@ const UNIQUE: Record<string, string> = {
   one_location_per_code: 'location (code) where ended_at is null',
   one_student_per_number: 'person (student_number) where student_number is not null and ended_at is null',
   one_employee_per_code: 'person (staff_code) where staff_code is not null and ended_at is null',
+  one_link_per_token: 'sign_in_link (token_hash)',
+  one_web_session_per_token: 'web_session (token_hash)',
+  one_api_token_per_token: 'api_token (token_hash)',
+  one_api_token_per_code: 'api_token (code) where ended_at is null',
   one_account_per_subject: 'account (kind, subject) where ended_at is null',
   one_board_per_code: 'exam_board (code) where ended_at is null',
   one_programme_per_code: 'programme (code) where ended_at is null',
@@ -227,6 +243,10 @@ const UNIQUE: Record<string, string> = {
 const INDEXES: Record<string, string> = {
   person_by_search: 'person (search_key)',
   role_by_person: 'person_role (person_id)',
+  credential_by_person: 'credential (person_id)',
+  link_by_person: 'sign_in_link (person_id)',
+  web_session_by_person: 'web_session (person_id)',
+  receipt_by_time: 'receipt (at)',
   need_by_person: 'need (person_id)',
   programme_enrolment_by_programme: 'programme_enrolment (programme_id, person_id)',
   member_by_person: 'group_member (person_id)',

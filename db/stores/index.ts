@@ -11,6 +11,7 @@ import type {Opening} from './opening.ts'
 import {openPlanning} from './planning.ts'
 import {openRegistration} from './registration.ts'
 import {openResults} from './results.ts'
+import {openSignInStores} from './sign-in.ts'
 import {openTasks} from './tasks.ts'
 import {openVerification} from './verify.ts'
 
@@ -30,6 +31,7 @@ export async function openStores({
     ...openResults(opening),
     ...openArchive(opening),
     ...openLifecycle(opening),
+    ...openSignInStores(opening),
     tasks: openTasks(opening),
     verification: openVerification(opening),
   }

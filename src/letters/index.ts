@@ -16,6 +16,8 @@ import {resultChanged} from './result-changed.ts'
 import {resultPublished} from './result-published.ts'
 import {sessionCancelled} from './session-cancelled.ts'
 import {teamRegistrations} from './team-registrations.ts'
+import {dutyPin} from './duty-pin.ts'
+import {setUpLink, signInLink} from './sign-in-link.ts'
 import {tasksDaily} from './tasks-daily.ts'
 import {waitingListJoined} from './waiting-list-joined.ts'
 import {waitingListOffer} from './waiting-list-offer.ts'
@@ -40,6 +42,9 @@ export const LETTERS: readonly Letter[] = [
   resitDecided,
   caseDecided,
   tasksDaily,
+  signInLink,
+  setUpLink,
+  dutyPin,
 ]
 
 const BY_NAME = new Map(LETTERS.map((letter) => [letter.name, letter]))

@@ -11,6 +11,7 @@ import {forgetImports} from '../imports/forget-imports.ts'
 import type {Json} from '../json.ts'
 import {sealAudit} from '../operation/seal-audit.ts'
 import {type Post, sendMail} from '../operation/send-mail.ts'
+import {forgetSignIns} from '../sign-in/forget-sign-ins.ts'
 import {parsed} from '../parsed.ts'
 import {checkCertificates} from '../planning/check-certificates.ts'
 import type {Signer} from '../ports.ts'
@@ -60,6 +61,7 @@ export const TIMED: readonly Timed[] = [
   {name: 'lists', run: async (ctx) => ({renewed: (await refreshLists(ctx)).length})},
   {name: 'imports', run: async (ctx) => ({forgotten: await forgetImports(ctx)})},
   {name: 'reminders', run: async (ctx) => ({queued: await queueReminders(ctx)})},
+  {name: 'sign-ins', run: async (ctx) => ({forgotten: await forgetSignIns(ctx)})},
   {name: 'mail', run: async (ctx, {post}) => sendMail(ctx, await post())},
   {
     name: 'audit',

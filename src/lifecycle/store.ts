@@ -3,6 +3,7 @@ import type {ExamId, PeriodId, RegistrationId, SessionId} from '../ids.ts'
 import type {Session} from '../planning/model.ts'
 import type {Registration} from '../registration/model.ts'
 import type {Instant} from '../time.ts'
+import type {SignInStores} from '../sign-in/store.ts'
 import type {VerifyQuestions} from '../verify/store.ts'
 import type {TaskQuestions} from './tasks-store.ts'
 
@@ -50,4 +51,5 @@ export type LifecycleQuestions = Readonly<{
 
 /** What every phase remembers: the period's life knows them all. */
 export type LifecycleStores = ArchiveStores &
+  SignInStores &
   Readonly<{lifecycle: LifecycleQuestions; tasks: TaskQuestions; verification: VerifyQuestions}>

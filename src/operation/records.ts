@@ -110,6 +110,8 @@ export type Receipt = Readonly<{
   key: string
   deed: string
   actorId: PersonId | null
+  /** Digest of the request that came with the key, where the caller gave one. */
+  fingerprint: string | null
   answer: Json
   at: Instant
 }>

@@ -20,7 +20,14 @@ export type MailSettings = Readonly<{
   /** The address of the pages; empty leaves links out. */
   address: string
   calendar: AppointmentWriter
+  /** What a letter's `secretOf` stands for; a mail that is only shown is written without, and shows no secret. */
+  secretOf?: (of: SecretOf) => string
 }>
+
+/** Names a secret that follows from the installation's key, so that the outbox need not hold it (design rule 23). */
+const SecretOf = z.object({purpose: z.enum(['link', 'duty-pin']), id: z.string()})
+export type SecretOf = z.infer<typeof SecretOf>
+const WithSecret = z.looseObject({secretOf: SecretOf})
 
 const Body = z.object({letter: z.string(), data: z.json()})
 const LanguageName = z.enum(LANGUAGES)
@@ -33,11 +40,13 @@ const LanguageName = z.enum(LANGUAGES)
  *
  * @throws ExamError `mail.bad-sender`
  */
-export function openMailWriter({from, address, calendar}: MailSettings): WriteMail {
+export function openMailWriter({from, address, calendar, secretOf}: MailSettings): WriteMail {
   const sender = mailAddress(from)
   return ({message, person, institution}) => {
     const reader = present(person)
-    const {letter, data} = Body.parse(message.body)
+    const {letter, data: queued} = Body.parse(message.body)
+    const {data: named} = WithSecret.safeParse(queued)
+    const data = named && secretOf ? {...named, secret: secretOf(named.secretOf)} : queued
     return composeMail(
       {
         letter,

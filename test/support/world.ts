@@ -31,7 +31,7 @@ export type World = Awaited<ReturnType<typeof openWorld>>
 
 /** Opens an empty school with its institution; the clock stands at Monday 2 November 2026, 09:00 in Amsterdam. */
 export async function openWorld(which: 'sqlite' | 'postgres', policy: Partial<Policy> = {}) {
-  const {store, close} = await openTestStore(which)
+  const {store, address, close} = await openTestStore(which)
   const ids = countingIds()
   let now = instant('2026-11-02T09:00')
   const clock: Clock = {now: () => now}
@@ -91,6 +91,7 @@ export async function openWorld(which: 'sqlite' | 'postgres', policy: Partial<Po
 
   return {
     store,
+    address,
     ids,
     institution,
     as,

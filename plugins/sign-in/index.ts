@@ -1,0 +1,15 @@
+import {toString} from 'qrcode'
+import type {SignInPorts} from '../../src/sign-in/ports.ts'
+import {oneTimeCodes} from './codes.ts'
+import {openPasswords} from './passwords.ts'
+import {openSecrets} from './secrets.ts'
+
+/** Opens what signing in asks of the outside. @throws ExamError as `openSigner`, which has looked at the key file before */
+export async function openSignIn(keyFile: string): Promise<SignInPorts> {
+  return {
+    secrets: await openSecrets(keyFile),
+    passwords: openPasswords(),
+    codes: oneTimeCodes,
+    qr: (text) => toString(text, {type: 'svg', margin: 2, errorCorrectionLevel: 'M'}),
+  }
+}

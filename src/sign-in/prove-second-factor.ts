@@ -1,0 +1,74 @@
+import type {Context, Entry} from '../context.ts'
+import {ExamError} from '../errors.ts'
+import type {PersonId} from '../ids.ts'
+import type {LifecycleStores} from '../lifecycle/store.ts'
+import {countFailure, mayTry} from './failures.ts'
+import type {WebSession} from './model.ts'
+import type {SignInPorts} from './ports.ts'
+import {type Begun, beginSession} from './web-session.ts'
+
+type Ports = Pick<SignInPorts, 'secrets' | 'codes'>
+
+/**
+ * The second step: a code of the authenticator app, or one of the recovery codes, each once. The session begins anew with
+ * another token.
+ *
+ * @throws ExamError `sign-in.wrong-code`
+ */
+export async function proveSecondFactor(
+  ctx: Context<LifecycleStores>,
+  {secrets, codes}: Ports,
+  {session, code}: Readonly<{session: WebSession; code: string}>,
+): Promise<Begun> {
+  const begun = await ctx.write('sign-in.prove', {lock: {person: [session.personId]}}, async (stores, entry) => {
+    if (session.step !== 'second-factor') return undefined
+    const typed = code.replaceAll(/[\s-]/g, '').toUpperCase()
+    const right = /^\d{6}$/.test(typed)
+      ? await isAppCode(stores, {secrets, codes}, entry, {person: session.personId, code: typed})
+      : await isRecoveryCode(stores, entry, session.personId, ctx.hash.sha256(typed))
+    if (!right) return undefined
+    await stores.webSessions.change(session.id, {endedAt: entry.now})
+    const ways = {ids: ctx.ids, hash: ctx.hash, secrets}
+    return beginSession(stores, ways, entry, {person: session.personId, step: 'done', means: session.means})
+  })
+  if (begun) return begun
+  throw new ExamError(
+    'refused',
+    'sign-in.wrong-code',
+    'That code is not right, or was used before. Wait for the next one.',
+  )
+}
+
+/** Whether it is a code of the person's app that was not used before; a wrong one is counted. */
+export async function isAppCode(
+  stores: Pick<LifecycleStores, 'credentials'>,
+  {secrets, codes}: Ports,
+  {now, note}: Pick<Entry, 'now' | 'note'>,
+  {person, code}: Readonly<{person: PersonId; code: string}>,
+): Promise<boolean> {
+  const [kept] = await stores.credentials.all({personId: person, kind: 'totp'})
+  if (!kept || !mayTry(kept, now)) return false
+  const step = codes.check(secrets.decrypt(kept.secret, `credential.secret.${kept.id}`), code, now)
+  const right = step !== null && step > kept.lastStep
+  note({about: ['credential', kept.id], for: person, facts: {kind: 'totp', right}})
+  if (right) await stores.credentials.change(kept.id, {lastStep: step, failures: 0, blockedUntil: null})
+  else await countFailure(stores, kept, now)
+  return right
+}
+
+async function isRecoveryCode(
+  stores: Pick<LifecycleStores, 'credentials'>,
+  {now, note}: Entry,
+  person: PersonId,
+  secret: string,
+): Promise<boolean> {
+  const [kept] = await stores.credentials.all({personId: person, kind: 'recovery-code', secret})
+  const [app] = await stores.credentials.all({personId: person, kind: 'totp'})
+  if (!kept || (app && !mayTry(app, now))) {
+    if (app) await countFailure(stores, app, now)
+    return false
+  }
+  await stores.credentials.change(kept.id, {endedAt: now})
+  note({about: ['credential', kept.id], for: person, facts: {kind: 'recovery-code', right: true}})
+  return true
+}

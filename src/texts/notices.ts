@@ -1,0 +1,35 @@
+import {type Language, texts} from '../letters/letter.ts'
+
+const NOTICES = texts({
+  nl: {
+    enrolled: 'Je bent ingeschreven. De bevestiging komt per mail.',
+    waiting: 'Je staat op de wachtlijst. Komt er een plek vrij, dan krijg je een mail.',
+    cancelled: 'Je inschrijving is geannuleerd. Je kunt een ander moment kiezen.',
+    moved: 'Je inschrijving is verplaatst. De bevestiging komt per mail.',
+    'left-list': 'Je staat niet meer op de wachtlijst.',
+    accepted: 'De plek is van jou. De bevestiging komt per mail.',
+    declined: 'Je hebt de plek afgewezen.',
+    'signed-out': 'Je bent uitgelogd.',
+    saved: 'Opgeslagen.',
+  },
+  en: {
+    enrolled: 'You are enrolled. The confirmation comes by mail.',
+    waiting: 'You are on the waiting list. When a seat becomes free you get a mail.',
+    cancelled: 'Your enrolment is cancelled. You can choose another moment.',
+    moved: 'Your enrolment has been moved. The confirmation comes by mail.',
+    'left-list': 'You are no longer on the waiting list.',
+    accepted: 'The seat is yours. The confirmation comes by mail.',
+    declined: 'You have declined the seat.',
+    'signed-out': 'You are signed out.',
+    saved: 'Saved.',
+  },
+})
+
+/** What a page says after a deed, by a code that stands in the address. */
+export type NoticeCode = keyof (typeof NOTICES)['nl']
+
+/** The sentence of a notice; undefined for a code that is none. */
+export function noticeText(code: string | undefined, language: Language): string | undefined {
+  const known: Readonly<Record<string, string>> = NOTICES[language]
+  return code === undefined || !Object.hasOwn(known, code) ? undefined : known[code]
+}

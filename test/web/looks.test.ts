@@ -1,0 +1,88 @@
+import {mkdirSync} from 'node:fs'
+import {join} from 'node:path'
+import type {Browser, BrowserContext} from 'playwright-core'
+import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {CHROMIUM, LOOKS, NO_CHROMIUM, openChromium, violationsOn} from '../support/browser.ts'
+import {openWebSchool, type WebSchool} from '../support/web-school.ts'
+
+/** Set it to a folder to keep a picture of every page. */
+const PICTURES = process.env['ONTRAC_PICTURES']
+
+if (CHROMIUM === undefined) process.stderr.write(`Pages are not looked at: ${NO_CHROMIUM}.\n`)
+
+type As = 'nobody' | 'student' | 'office' | 'half' | 'set-up'
+
+describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
+  let chromium: Browser
+  let school: WebSchool
+  let tokens: Record<As, string | undefined>
+  beforeAll(async () => {
+    chromium = await openChromium()
+    school = await openWebSchool('sqlite')
+    const {world, student} = school
+    const vris = await world.employee('VRIS', {givenName: 'Sanne', prefix: 'de', familyName: 'Vries'})
+    await world.role(vris, 'office')
+    const token = async (...person: Parameters<WebSchool['signedIn']>) =>
+      (await school.signedIn(...person)).cookies.get('ontrac')
+    tokens = {
+      nobody: undefined,
+      student: await token(student),
+      office: await token(vris),
+      half: await token(vris, {step: 'second-factor'}),
+      'set-up': await token(vris, {step: 'set-up'}),
+    }
+  })
+  afterAll(async () => {
+    await chromium.close()
+    await school.close()
+  })
+
+  const open = async (look: (typeof LOOKS)[number], as: As): Promise<BrowserContext> => {
+    const context = await chromium.newContext({...look, reducedMotion: 'reduce'})
+    const value = tokens[as]
+    if (value !== undefined) await context.addCookies([{name: 'ontrac', value, url: school.origin}])
+    return context
+  }
+
+  const pages = (): Record<string, [As, string]> => ({
+    'sign-in': ['nobody', '/sign-in'],
+    mailed: ['nobody', '/sign-in/mailed'],
+    link: ['nobody', '/sign-in/link/abc'],
+    'second-factor': ['half', '/sign-in/second-factor'],
+    'set-up': ['set-up', '/sign-in/set-up'],
+    'student-home': ['student', '/student'],
+    'student-moments': ['student', `/student/exams/${school.toChoose.id}`],
+    'student-enrol': ['student', `/student/exams/${school.toChoose.id}/enrol?session=${school.monday.code}`],
+    'student-join': ['student', `/student/exams/${school.toChoose.id}/join?session=${school.small.code}`],
+    'student-change': ['student', `/student/exams/${school.chosen.id}`],
+    'student-move': ['student', `/student/exams/${school.chosen.id}/move?session=${school.monday.code}`],
+    'student-cancel': ['student', `/student/exams/${school.chosen.id}/cancel`],
+    tasks: ['office', '/tasks'],
+    'not-found': ['student', '/nowhere'],
+    forbidden: ['student', '/tasks/none'],
+  })
+
+  test.each(LOOKS)('has no violations of WCAG 2.2 AA on $name, and nothing sticks out', async (look) => {
+    const wrong: string[] = []
+    for (const [name, [as, path]] of Object.entries(pages())) {
+      const context = await open(look, as)
+      const page = await context.newPage()
+      page.on(
+        'console',
+        (message) =>
+          message.type() === 'error' && !/40[34]/.test(message.text()) && wrong.push(`${name}: ${message.text()}`),
+      )
+      page.on('pageerror', (error) => wrong.push(`${name}: ${error.message}`))
+      await page.goto(`${school.origin}${path}`)
+      wrong.push(...(await violationsOn(page)).map((violation) => `${name}: ${violation}`))
+      const sideways = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      if (Number(sideways) > 0) wrong.push(`${name}: ${String(sideways)} px too wide`)
+      if (PICTURES !== undefined) {
+        mkdirSync(PICTURES, {recursive: true})
+        await page.screenshot({path: join(PICTURES, `${name} ${look.name}.png`), fullPage: true})
+      }
+      await context.close()
+    }
+    expect(wrong).toEqual([])
+  })
+})

@@ -1,0 +1,35 @@
+import type {Role} from '../src/deeds.ts'
+import type {Language} from '../src/letters/letter.ts'
+import {SHELL} from '../src/texts/shell.ts'
+
+/** An entry of the menu at the top, for whoever holds one of these roles. */
+type Entry = Readonly<{path: string; roles: readonly Role[]; text: (language: Language) => string}>
+
+const STAFF: readonly Role[] = [
+  'teacher',
+  'planner',
+  'office',
+  'invigilator',
+  'lead',
+  'assessor',
+  'functionary',
+  'board',
+  'admin',
+  'inspector',
+]
+
+/** The menu, the first entry of a person being his start page. */
+const ENTRIES: readonly Entry[] = [
+  {path: '/student', roles: ['student'], text: (language) => SHELL[language].home},
+  {path: '/tasks', roles: STAFF, text: (language) => SHELL[language].tasks},
+]
+
+/** Entries for one who holds `roles`, in order. */
+export function menuFor(roles: readonly Role[]): readonly Entry[] {
+  return ENTRIES.filter((entry) => entry.roles.some((role) => roles.includes(role)))
+}
+
+/** Where somebody with these roles begins. */
+export function startPage(roles: readonly Role[]): string {
+  return menuFor(roles)[0]?.path ?? '/tasks'
+}

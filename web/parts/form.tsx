@@ -1,0 +1,104 @@
+/** @jsxImportSource hono/jsx */
+import type {Child} from 'hono/jsx'
+import {reasonText} from '../../src/texts/reasons.ts'
+import type {Visit} from '../visit.ts'
+
+type FormFacts = Readonly<{visit: Visit; to: string; children?: Child; class?: string}>
+
+/**
+ * A form that does a deed. It carries the proof that it is ours, and a key by which the same form sent twice does its deed
+ * once (`visit.key`).
+ */
+export function Form({visit, to, children, class: look}: FormFacts) {
+  return (
+    <form method="post" action={to} class={look}>
+      <input type="hidden" name="_form" value={visit.formToken} />
+      <input type="hidden" name="_key" value={visit.ctx.ids.next<string>()} />
+      {children}
+    </form>
+  )
+}
+
+type FieldFacts = Readonly<{
+  visit: Visit
+  name: string
+  label: string
+  hint?: string
+  type?: 'text' | 'email' | 'password' | 'date' | 'number'
+  value?: string
+  autocomplete?: string
+  inputmode?: 'text' | 'numeric' | 'email'
+  required?: boolean
+  maxlength?: number
+  autofocus?: boolean
+  /** Codes of reasons that are about this field: they are told beside it. */
+  about?: readonly string[]
+}>
+
+/** A labelled field; what was sent before stands in it again, except a password. */
+export function Field({visit, name, label, hint, type = 'text', value, about = [], ...rest}: FieldFacts) {
+  const {language, school, problem} = visit
+  const wrong = problem?.reasons.filter(({code}) => about.includes(code)) ?? []
+  const notes = [...(hint === undefined ? [] : [`${name}-hint`]), ...(wrong.length > 0 ? [`${name}-wrong`] : [])]
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      {hint === undefined ? null : (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+      {wrong.length === 0 ? null : (
+        <p class="wrong" id={`${name}-wrong`}>
+          {wrong.map((reason) => reasonText(reason, 'invalid', {language, zone: school.zone})).join(' ')}
+        </p>
+      )}
+      <input
+        id={name}
+        name={name}
+        type={type}
+        value={type === 'password' ? '' : (value ?? visit.form.get(name))}
+        aria-describedby={notes.length > 0 ? notes.join(' ') : undefined}
+        aria-invalid={wrong.length > 0 ? 'true' : undefined}
+        {...rest}
+      />
+    </div>
+  )
+}
+
+type ButtonFacts = Readonly<{
+  children?: Child
+  look?: 'main' | 'second' | 'plain' | 'severe'
+  name?: string
+  value?: string
+  lang?: string
+}>
+
+/** A button of a form; one `main` on a page, `severe` for what cannot be taken back. */
+export function Button({children, look = 'main', ...rest}: ButtonFacts) {
+  return (
+    <button type="submit" class={look} {...rest}>
+      {children}
+    </button>
+  )
+}
+
+/** A form that is one button. */
+export function PostButton({
+  visit,
+  to,
+  look,
+  name,
+  value,
+  lang,
+  children,
+}: ButtonFacts & Readonly<{visit: Visit; to: string}>) {
+  const named = name === undefined ? {} : {name, value: value ?? ''}
+  return (
+    <Form visit={visit} to={to} class="one-button">
+      <Button look={look ?? 'main'} {...named} {...(lang === undefined ? {} : {lang})}>
+        {children}
+      </Button>
+    </Form>
+  )
+}

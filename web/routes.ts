@@ -1,0 +1,17 @@
+import {doors} from './pages/everyone/doors.ts'
+import {myTasks} from './pages/everyone/tasks.tsx'
+import {secondStep} from './pages/sign-in/second-step.tsx'
+import {signIn} from './pages/sign-in/sign-in.tsx'
+import {studentHome} from './pages/student/home.tsx'
+import {studentMoments} from './pages/student/moments.tsx'
+import type {Route} from './route.ts'
+
+/** Every page, fragment and deed that is served; a test walks them as each role against another's objects. */
+export const ROUTES: readonly Route[] = [
+  ...doors,
+  ...signIn,
+  ...secondStep,
+  ...myTasks,
+  ...studentHome,
+  ...studentMoments,
+]
