@@ -51,6 +51,7 @@ module.exports = {
     task: {description: 'What waits for whom, and who stands in.'},
     audit: {description: 'Who did what, and proof that nobody changed it.'},
     mail: {description: 'Letters and messages that wait, were sent or were refused.'},
+    token: {description: 'Tokens of programs that use the API.'},
     user: {description: 'Who may work with ontrac, and as what.'},
     config: {description: 'Settings, and where each value comes from.'},
     db: {description: 'The store: its state, migrate, and copy or back up.'},

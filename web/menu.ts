@@ -22,6 +22,7 @@ const STAFF: readonly Role[] = [
 const ENTRIES: readonly Entry[] = [
   {path: '/student', roles: ['student'], text: (language) => SHELL[language].home},
   {path: '/tasks', roles: STAFF, text: (language) => SHELL[language].tasks},
+  {path: '/admin/sessions', roles: ['admin'], text: (language) => SHELL[language].sessions},
 ]
 
 /** Entries for one who holds `roles`, in order. */

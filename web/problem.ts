@@ -3,7 +3,7 @@ import {type ErrorKind, ExamError, type Reason} from '../src/errors.ts'
 import type {Problem} from './visit.ts'
 
 /** HTTP's number for each kind of refusal; a bug is 500. */
-export const STATUS = {
+const STATUS = {
   invalid: 400,
   'not-found': 404,
   refused: 409,

@@ -1,3 +1,4 @@
+import {adminSessions} from './pages/admin/sessions.tsx'
 import {doors} from './pages/everyone/doors.ts'
 import {myTasks} from './pages/everyone/tasks.tsx'
 import {secondStep} from './pages/sign-in/second-step.tsx'
@@ -14,4 +15,5 @@ export const ROUTES: readonly Route[] = [
   ...myTasks,
   ...studentHome,
   ...studentMoments,
+  ...adminSessions,
 ]

@@ -1,5 +1,5 @@
 import type {TaskName} from '../src/lifecycle/task-kind.ts'
-import type {Task} from '../src/lifecycle/tasks.ts'
+import type {Task} from '../src/lifecycle/task.ts'
 
 /** The page on which a kind of task is done, for kinds that have one; whoever adds a page adds its line. */
 const PAGES: Readonly<Partial<Record<TaskName, (task: Task) => string>>> = {

@@ -2,13 +2,13 @@ import {z} from 'zod'
 import type {Context, Entry} from '../context.ts'
 import {ExamError} from '../errors.ts'
 import {dayOf} from '../time.ts'
+import {inForce} from '../institution/in-force.ts'
 import type {Person} from '../institution/model.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import type {LifecycleStores} from '../lifecycle/store.ts'
 import {parsed} from '../parsed.ts'
 import {newLink, SET_UP_MINUTES} from './links.ts'
 import type {Secrets} from './ports.ts'
-import {isInForce} from './roles-in-force.ts'
 
 /** Staff code of the person, and how the link gets to him. */
 export const InviteUser = z.strictObject({
@@ -59,7 +59,7 @@ export async function inviteFirstAdmin(
 ): Promise<Invitation | null> {
   const code = await ctx.read('operation.read', async (stores, {now}) => {
     const {zone} = await theInstitution(stores)
-    const admins = (await stores.roles.all({role: 'admin'})).filter((role) => isInForce(role, dayOf(now, zone)))
+    const admins = (await stores.roles.all({role: 'admin'})).filter((role) => inForce(role, dayOf(now, zone)))
     const ids = admins.map(({personId}) => personId)
     if (ids.length === 0 || (await stores.credentials.count({personId: ids, kind: 'totp'})) > 0) return undefined
     const people = (await stores.persons.all({id: ids})).toSorted((a, b) =>

@@ -40,7 +40,7 @@ export async function proveSecondFactor(
 }
 
 /** Whether it is a code of the person's app that was not used before; a wrong one is counted. */
-export async function isAppCode(
+async function isAppCode(
   stores: Pick<LifecycleStores, 'credentials'>,
   {secrets, codes}: Ports,
   {now, note}: Pick<Entry, 'now' | 'note'>,

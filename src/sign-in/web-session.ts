@@ -9,7 +9,7 @@ import type {SignInStores} from './store.ts'
 /** A day's work; then everybody signs in again, however busy. */
 const LONGEST_MINUTES = 12 * 60
 /** Who does nothing for so long is signed out. */
-export const IDLE_MINUTES = 120
+const IDLE_MINUTES = 120
 /** Time to find one's phone and type a code. */
 const HALF_WAY_MINUTES = 15
 

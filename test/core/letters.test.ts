@@ -161,6 +161,12 @@ const CASES: Record<string, Record<string, unknown>> = {
     'by a functionary': {...CASE, decision: 'valid', decidedBy: 'functionary'},
     'over two exams': {case: 'H4TR9V', exams: CLUSTER.exams, decision: 'new-sitting', appealUntil: '2026-12-22'},
   },
+  'sign-in-link': {
+    'by mail': {code: '100042', expiresAt: '2026-11-30T08:15:00.000Z', secret: 'c2VjcmV0'},
+    'as it is shown': {code: '100042', expiresAt: '2026-11-30T08:15:00.000Z'},
+  },
+  'set-up-link': {'by mail': {code: 'VRIS', expiresAt: '2026-12-03T08:00:00.000Z', secret: 'c2VjcmV0'}},
+  'duty-pin': {'by mail': {session: '1130-B104-0900', from: '2026-11-30T07:00:00.000Z', secret: '481516'}},
   'tasks-daily': {
     tasks: {
       on: '2026-11-30',

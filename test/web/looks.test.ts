@@ -22,6 +22,7 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     const {world, student} = school
     const vris = await world.employee('VRIS', {givenName: 'Sanne', prefix: 'de', familyName: 'Vries'})
     await world.role(vris, 'office')
+    await world.role(vris, 'admin')
     const token = async (...person: Parameters<WebSchool['signedIn']>) =>
       (await school.signedIn(...person)).cookies.get('ontrac')
     tokens = {
@@ -58,6 +59,7 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     'student-move': ['student', `/student/exams/${school.chosen.id}/move?session=${school.monday.code}`],
     'student-cancel': ['student', `/student/exams/${school.chosen.id}/cancel`],
     tasks: ['office', '/tasks'],
+    'admin-sessions': ['office', '/admin/sessions'],
     'not-found': ['student', '/nowhere'],
     forbidden: ['student', '/tasks/none'],
   })

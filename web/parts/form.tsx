@@ -72,12 +72,14 @@ type ButtonFacts = Readonly<{
   name?: string
   value?: string
   lang?: string
+  /** What it is called where its text alone does not say of what. */
+  label?: string
 }>
 
 /** A button of a form; one `main` on a page, `severe` for what cannot be taken back. */
-export function Button({children, look = 'main', ...rest}: ButtonFacts) {
+export function Button({children, look = 'main', label, ...rest}: ButtonFacts) {
   return (
-    <button type="submit" class={look} {...rest}>
+    <button type="submit" class={look} aria-label={label} {...rest}>
       {children}
     </button>
   )

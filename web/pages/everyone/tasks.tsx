@@ -1,13 +1,13 @@
 /** @jsxImportSource hono/jsx */
 import type {Child} from 'hono/jsx'
-import {momentInWords} from '../../../src/letters/words.ts'
-import {listTasks, type Task} from '../../../src/lifecycle/tasks.ts'
+import type {Task} from '../../../src/lifecycle/task.ts'
+import {listTasks} from '../../../src/lifecycle/tasks.ts'
 import {roleName} from '../../../src/texts/shell.ts'
 import {TASKS} from '../../../src/texts/tasks.ts'
 import {day, dayOf, type Instant} from '../../../src/time.ts'
 import {Live} from '../../parts/live.tsx'
 import {Nothing} from '../../parts/notice.tsx'
-import {dayWords} from '../../parts/words.tsx'
+import {dayWords, Moment} from '../../parts/words.tsx'
 import {type Answer, fragment, page, type Route} from '../../route.ts'
 import {taskPage} from '../../task-pages.ts'
 import type {Visit} from '../../visit.ts'
@@ -62,8 +62,7 @@ function TaskCard({visit, task}: Readonly<{visit: Visit; task: Task}>) {
   const {what, due, role, about, command} = task
   const isDay = due !== null && !due.includes('T')
   const late = due !== null && (isDay ? due < dayOf(now, school.zone) : due < now)
-  const when =
-    due === null ? '' : isDay ? dayWords(visit, day(due)) : momentInWords(due as Instant, school.zone, language)
+  const when = due === null ? '' : isDay ? dayWords(visit, day(due)) : <Moment visit={visit} at={due as Instant} />
   const to = taskPage(task)
   return (
     <li class={late ? 'card first' : 'card'}>
