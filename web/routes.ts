@@ -1,6 +1,7 @@
 import {adminSessions} from './pages/admin/sessions.tsx'
 import {doors} from './pages/everyone/doors.ts'
 import {myTasks} from './pages/everyone/tasks.tsx'
+import {dutyPass} from './pages/sign-in/duty.tsx'
 import {secondStep} from './pages/sign-in/second-step.tsx'
 import {signIn} from './pages/sign-in/sign-in.tsx'
 import {studentHome} from './pages/student/home.tsx'
@@ -12,6 +13,7 @@ export const ROUTES: readonly Route[] = [
   ...doors,
   ...signIn,
   ...secondStep,
+  ...dutyPass,
   ...myTasks,
   ...studentHome,
   ...studentMoments,

@@ -1,4 +1,4 @@
-import {toString} from 'qrcode'
+import {toString as drawQr} from 'qrcode'
 import type {SignInPorts} from '../../src/sign-in/ports.ts'
 import {oneTimeCodes} from './codes.ts'
 import {openPasswords} from './passwords.ts'
@@ -10,6 +10,6 @@ export async function openSignIn(keyFile: string): Promise<SignInPorts> {
     secrets: await openSecrets(keyFile),
     passwords: openPasswords(),
     codes: oneTimeCodes,
-    qr: (text) => toString(text, {type: 'svg', margin: 2, errorCorrectionLevel: 'M'}),
+    qr: (text) => drawQr(text, {type: 'svg', margin: 2, errorCorrectionLevel: 'M'}),
   }
 }

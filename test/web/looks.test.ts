@@ -49,6 +49,7 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     'sign-in': ['nobody', '/sign-in'],
     mailed: ['nobody', '/sign-in/mailed'],
     link: ['nobody', '/sign-in/link/abc'],
+    duty: ['nobody', '/duty/x/y'],
     'second-factor': ['half', '/sign-in/second-factor'],
     'set-up': ['set-up', '/sign-in/set-up'],
     'student-home': ['student', '/student'],

@@ -29,7 +29,10 @@ describe.each(DATABASES)('the pages on %s', (which) => {
   afterAll(() => school.close())
 
   const ask = async (browser: Browser, {method, path}: Route, registration: string) => {
-    const address = path.replace(':registration', registration).replace(':token', 'x')
+    const address = path
+      .replace(':registration', registration)
+      .replace(':token', 'x')
+      .replace(':session', school.monday.id)
     return method === 'get' ? browser.get(address) : browser.send(address, await formOf(browser, address))
   }
   /** The token of the session's forms, from a page that everybody has. */

@@ -8,6 +8,9 @@ import {inviteFirstAdmin, inviteUser, resetUser} from '../../src/sign-in/invite-
 import {secretOfLetter} from '../../src/sign-in/letter-secret.ts'
 import {endUserSessions, listWebSessions} from '../../src/sign-in/list-web-sessions.ts'
 import {passwordReasons} from '../../src/sign-in/set-up-sign-in.ts'
+import type {SecretOf} from '../../src/operation/write-mail.ts'
+import {giveDutyPass} from '../../src/sign-in/duty-pass.ts'
+import {openWebSchool, type WebSchool} from '../support/web-school.ts'
 import {DATABASES} from '../support/databases.ts'
 import {type Browser, openServedWorld, type ServedWorld} from '../support/web.ts'
 
@@ -239,6 +242,83 @@ describe.each(DATABASES)('signing in on %s', (which) => {
       ).rejects.toMatchObject({
         code: 'deed.forbidden',
       })
+    })
+  })
+})
+
+describe.each(DATABASES)('a duty pass on %s', (which) => {
+  let school: WebSchool
+  let path = ''
+  let pins: string[] = []
+  beforeAll(async () => {
+    school = await openWebSchool(which)
+    const {world, monday} = school
+    for (const staffCode of ['EXT1', 'EXT2', 'VRIS']) {
+      const person = await world.employee(staffCode, {kind: staffCode === 'VRIS' ? 'staff' : 'external'})
+      await world.role(person, 'invigilator')
+      const {startsAt, endsAt} = monday
+      const duty = {
+        sessionId: monday.id,
+        personId: person.id,
+        duty: 'invigilator' as const,
+        startsAt,
+        endsAt,
+        endedAt: null,
+      }
+      await world.insert('sessionDuty', {id: world.ids.next<string>(), ...duty})
+    }
+    const {secrets} = school.served.ports
+    const pass = await giveDutyPass(world.office(), secrets, {session: monday.code})
+    expect(pass.sent).toEqual(['EXT1', 'EXT2'])
+    path = pass.path
+    const bodies = await world.store.readDb.selectFrom('message').select('body').orderBy('laneKey').execute()
+    pins = bodies.map(({body}) => secretOfLetter(secrets, (body as {data: {secretOf: SecretOf}}).data.secretOf))
+  })
+  afterAll(() => school.close())
+
+  const open = async (pin: string, at = path) => {
+    const browser = school.browser()
+    await browser.get(at)
+    return {browser, ...(await browser.send(at, {pin}))}
+  }
+
+  test('opens an hour before the session, and not sooner', async () => {
+    school.world.setNow('2026-11-30T07:59')
+    expect((await open(pins[0] ?? '')).status).toBe(409)
+    school.world.setNow('2026-11-30T08:01')
+    const {status, browser} = await open(pins[0] ?? '')
+    expect(status).toBe(303)
+    expect((await browser.get('/tasks')).status).toBe(200)
+  })
+
+  test('is nothing without the code of the sheet, or with a wrong PIN', async () => {
+    expect((await open(pins[0] ?? '', `${path}x`)).status).toBe(409)
+    expect((await open('000000')).status).toBe(409)
+    expect((await open('')).status).toBe(409)
+  })
+
+  test('is over when the report is closed, and a new one ends the old', async () => {
+    await giveDutyPass(school.world.office(), school.served.ports.secrets, {session: school.monday.code})
+    expect((await open(pins[1] ?? '')).status).toBe(409)
+    await school.world.store.db
+      .updateTable('session')
+      .set({state: 'reported'})
+      .where('id', '=', school.monday.id)
+      .execute()
+    expect((await open(pins[0] ?? '')).status).toBe(409)
+  })
+
+  test('is given by whoever plans or leads it', async () => {
+    const {secrets} = school.served.ports
+    const session = {session: school.monday.code}
+    await expect(giveDutyPass(school.world.as('lead', school.student), secrets, session)).rejects.toMatchObject({
+      code: 'duty-pass.refused',
+    })
+    await expect(giveDutyPass(school.world.as('teacher'), secrets, session)).rejects.toMatchObject({
+      code: 'deed.forbidden',
+    })
+    await expect(giveDutyPass(school.world.office(), secrets, {session: school.tuesday.code})).rejects.toMatchObject({
+      code: 'duty-pass.refused',
     })
   })
 })
