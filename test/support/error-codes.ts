@@ -15,7 +15,7 @@ export type ErrorCode = Readonly<{code: string; kind: string; file: string}>
 
 /** `session.closed`; deeds, views and file names are written likewise. */
 const DOTTED = /^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)+$/
-const FILE_NAME = /\.(csv|db|example|html|ics|js|json|key|pem|sh|svg|ts|txt|xlsx|zip)$/
+const FILE_NAME = /\.(css|csv|db|example|html|ics|js|json|key|pem|sh|svg|ts|txt|xlsx|zip)$/
 const DEED_OR_VIEW = new Set([...Object.keys(DEEDS), ...Object.keys(VIEWS)])
 
 /** Functions of src/errors.ts whose first word becomes a code. */
