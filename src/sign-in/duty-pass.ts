@@ -62,7 +62,7 @@ export async function giveDutyPass(
 }
 
 /** The address of a session's pass, below that of the pages. */
-export function pathOf(secrets: Secrets, session: SessionId): string {
+function pathOf(secrets: Secrets, session: SessionId): string {
   return `/duty/${session}/${secrets.tokenFor('duty', session).slice(0, TOKEN_LETTERS)}`
 }
 
