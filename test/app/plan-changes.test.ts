@@ -4,6 +4,7 @@ import {applyPlan} from '../../src/planning/apply-plan.ts'
 import {makePlan} from '../../src/planning/make-plan.ts'
 import {movePlanned, swapPlanned} from '../../src/planning/move-planned.ts'
 import {pinPlanned} from '../../src/planning/pin-planned.ts'
+import {totalCost} from '../../src/planning/plan-costs.ts'
 import {showPlan} from '../../src/planning/show-plan.ts'
 import {tryPlanned} from '../../src/planning/try-planned.ts'
 import {undoPlan} from '../../src/planning/undo-plan.ts'
@@ -210,6 +211,24 @@ describe.each(DATABASES)('a draft plan changed by hand on %s', (which) => {
       details: {reasons: [{code: 'plan.pins-clash', details: {constraint: 'room-clash'}}]},
     })
     await world.store.db.updateTable('block').set({endedAt: world.now()}).where('id', '=', 'b1').execute()
+  })
+
+  test('stopped half-way, the best plan until then is kept, at the price that was shown', async () => {
+    const stop = new AbortController()
+    const shown: number[] = []
+    const plan = await makePlan(
+      world.office(),
+      {period: '2026-P2', budget: 1_000},
+      {
+        signal: stop.signal,
+        onProgress: ({costs}) => {
+          shown.push(totalCost(costs()))
+          stop.abort()
+        },
+      },
+    )
+    expect(shown).toEqual([plan.costs.total])
+    expect(plan).toMatchObject({state: 'draft', placed: 16})
   })
 
   test('a plan that is applied no longer changes as a draft', async () => {

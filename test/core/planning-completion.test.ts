@@ -188,4 +188,26 @@ describe('a seat for everybody in the sessions that are there', () => {
     expect(violations(of, plan)).toEqual([])
     expect(stuck.length).toBeLessThan(30)
   })
+
+  test('with thousands too many it says so within seconds', () => {
+    const many = (n: number) => Array.from({length: n}, (_, i) => i)
+    const of = problem({
+      exams: many(40).map((i) => exam(`X${i}`, {windows: [[0, 15 * 1_440]]})),
+      students: many(4_000).map((i) => student(`S${i}`, {free: [[0, 15 * 1_440]]})),
+      demands: many(8_000).map((i) => demand(i % 4_000, (i * 7 + Math.floor(i / 4_000)) % 40)),
+      fixed: many(200).map((i) =>
+        session(`F${i}`, {
+          exams: [i % 40],
+          seats: 20,
+          computers: 20,
+          from: (i % 15) * 1_440 + 540,
+          to: (i % 15) * 1_440 + 660,
+        }),
+      ),
+    })
+    const {plan, stuck} = completion(of, nobody(of), {movable: () => true})
+    expect(violations(of, plan)).toEqual([])
+    expect(seated(plan)).toBeGreaterThan(3_900)
+    expect(stuck).toHaveLength(8_000 - seated(plan))
+  })
 })

@@ -8,6 +8,7 @@ import type {PlanDraft, Problem} from '../../src/planning/engine/problem.ts'
 import {optionsFor} from '../../src/planning/options-for.ts'
 import {pinnedProblem} from '../../src/planning/pinned-problem.ts'
 import {planCosts, totalCost} from '../../src/planning/plan-costs.ts'
+import {repaired, without} from '../../src/planning/repaired.ts'
 import {reseated} from '../../src/planning/reseated.ts'
 import {FIRST_FIT} from '../../src/planning/solver.ts'
 import {anyProblem} from '../support/planning-problems.ts'
@@ -88,6 +89,41 @@ describe('a plan changed by hand', () => {
           const at = draft.seatOf[demand]!
           expect(whole.seatOf[demand]).toBe(at < first ? at : first + kept.indexOf(at - first))
         }
+      }),
+      {numRuns: 200},
+    )
+  })
+})
+
+describe('a plan put right', () => {
+  test('with nothing broken stays what it is', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyProblem, async (of) => {
+        const draft = await plan(of)
+        const {draft: after, broken} = repaired(of, draft, true)
+        expect(after).toEqual(draft)
+        expect(broken).toEqual({sessions: [], seats: []})
+      }),
+      {numRuns: 200},
+    )
+  })
+
+  test('after a room or somebody dropped out holds, and leaves alone what still held', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyProblem, fc.nat(4), fc.nat(5), async (of, room, member) => {
+        const draft = await plan(of)
+        const now: Problem = {
+          ...of,
+          rooms: of.rooms.map((each, i) => (i === room ? {...each, busy: [[0, 1_440]]} : each)),
+          staff: of.staff.map((each, i) => (i === member ? {...each, free: []} : each)),
+        }
+        const {draft: after, broken, dissolved} = repaired(now, draft, true)
+        expect(violations(now, without(now, after, dissolved))).toEqual([])
+        const touched = new Set(broken.sessions.map(({index}) => index))
+        for (const [index, session] of draft.opened.entries())
+          if (!touched.has(index)) expect(after.opened[index]).toEqual(session)
+        for (const [demand, session] of draft.seatOf.entries())
+          if (session >= 0 && !touched.has(session - of.fixed.length)) expect(after.seatOf[demand]).toBe(session)
       }),
       {numRuns: 200},
     )

@@ -36,6 +36,8 @@ export type Completion = Readonly<{
 }>
 
 const NODES = 20_000
+/** More without a seat than this are no matter of moving a few: they are looked for together, and the first are looked into. */
+const MANY = 100
 /** Others that may move for one registration, tried from few to many. */
 const DEPTHS = [0, 1, 2, 4, 8]
 
@@ -52,10 +54,12 @@ export function completion(problem: Problem, plan: PlanDraft, options: Completio
   const search: Search = {seating, domains, movable}
   const waiting = [...problem.demands.keys()].filter((demand) => seating.seatOf[demand]! < 0 && wanted(demand))
   const ordered = waiting.toSorted((a, b) => domains(a).length - domains(b).length || a - b)
-  const left = DEPTHS.reduce<readonly number[]>(
-    (still, depth) => still.filter((demand) => !place(search, demand, depth, new Set())),
-    ordered,
-  )
+  const left = DEPTHS.reduce<readonly number[]>((still, depth) => {
+    // Where nothing could be moved for one, nothing can for the next either: with very many that is looked at once.
+    const dead = new Set<number>()
+    const visited = (): Set<number> => (still.length > MANY ? dead : new Set())
+    return still.filter((demand) => !place(search, demand, depth, visited()))
+  }, ordered)
   const proof = left.length === 0 ? {stuck: [], proven: true} : prove(search, wanted, nodes)
   return {
     plan: {opened: plan.opened, seatOf: [...seating.seatOf]},
@@ -146,7 +150,11 @@ function prove(
 ): Pick<Completion, 'stuck' | 'proven'> {
   const {seatOf} = search.seating
   const left = (): readonly number[] => [...seatOf.keys()].filter((demand) => seatOf[demand]! < 0 && wanted(demand))
-  const because = left().map((demand) => tightSet(search, demand))
-  const complete = because.every((set) => set !== null) || exhausted(search, left(), nodes)
-  return {stuck: left().map((demand) => ({demand, because: tightSet(search, demand)})), proven: complete}
+  const because = (): Completion['stuck'] =>
+    left().map((demand, i) => ({demand, because: i < MANY ? tightSet(search, demand) : null}))
+  const found = because()
+  if (found.every((one) => one.because !== null)) return {stuck: found, proven: true}
+  const before = [...seatOf]
+  const proven = exhausted(search, left(), nodes)
+  return {stuck: seatOf.some((session, i) => session !== before[i]) ? because() : found, proven}
 }
