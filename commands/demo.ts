@@ -6,6 +6,9 @@ import {command, EXIT} from './lib/command.ts'
 import {runSeason} from './lib/season/season.ts'
 import {SeasonError, Stage} from './lib/season/stage.ts'
 
+/** How many of the slowest commands are named at the end. */
+const SLOWEST = 5
+
 export default command({
   summary: 'Run a whole exam season of a sample school, from registration to archive.',
   description:
@@ -48,9 +51,9 @@ export default command({
       // Also of a season that stopped, so that it can be played up to there; one of an earlier run stays.
       if (stage.typed > 0) await wire.files.write(script, stage.script.toString(), {overwrite: true})
     }
-    return {store, folder: flags.folder, script, commands: stage.typed}
+    return {store, folder: flags.folder, script, commands: stage.typed, slowest: stage.slowest(SLOWEST)}
   },
-  show({store, folder, script, commands}, out) {
+  show({store, folder, script, commands, slowest}, out) {
     out.line()
     out.line(`The season is over: ${commands} commands, and "ontrac verify" found nothing wrong.`)
     out.pairs([
@@ -58,6 +61,8 @@ export default command({
       ['store', store],
       ['script', script],
     ])
+    const times = slowest.map(({command, times: n, ms}) => `${command} ${(ms / 1000).toFixed(1)} s (${n}×)`)
+    out.line(`Most time went to: ${times.join(', ')}.`)
     out.hint(`Look around with: ontrac session list 2026-P2 --store ${store}`)
   },
 })

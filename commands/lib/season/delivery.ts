@@ -1,5 +1,5 @@
 import {absentees, type Candidate} from './outcomes.ts'
-import {PERIOD, type Setting} from './setting.ts'
+import {PAGE, PERIOD, type Setting} from './setting.ts'
 import type {Stage} from './stage.ts'
 
 export type PlannedSession = Readonly<{code: string; state: string; on: string; from: string}>
@@ -12,20 +12,8 @@ export async function deliverSessions(stage: Stage, setting: Setting): Promise<v
     'Lists are fixed; the report of each session is kept, signed and closed. What happened cannot be changed afterwards.',
   )
   const before = '2026-11-28T09:00'
-  const {sessions} = await stage.type<Readonly<{sessions: readonly PlannedSession[]}>>(
-    ['session', 'list', PERIOD, '--limit', '1000'],
-    {
-      at: before,
-      lines: 8,
-    },
-  )
-  const {enrolments} = await stage.type<Readonly<{enrolments: readonly Line[]}>>(
-    ['enrolment', 'list', '--period', PERIOD, '--limit', '10000'],
-    {
-      at: before,
-      lines: 0,
-    },
-  )
+  const sessions = await stage.pages<PlannedSession>(['session', 'list', PERIOD, ...PAGE], {at: before, lines: 8})
+  const enrolments = await stage.pages<Line>(['enrolment', 'list', '--period', PERIOD, ...PAGE], {at: before, lines: 0})
   const bySession = Map.groupBy(enrolments, ({session}) => session)
   const held = sessions.filter(({code}) => bySession.has(code))
   const empty = sessions.filter(({code}) => !bySession.has(code))

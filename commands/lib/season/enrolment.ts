@@ -1,4 +1,4 @@
-import {PERIOD, type Setting} from './setting.ts'
+import {PAGE, PERIOD, type Setting} from './setting.ts'
 import type {Stage} from './stage.ts'
 
 type Line = Readonly<{student: string; exam: string; session: string}>
@@ -16,13 +16,7 @@ export async function enrolStudents(stage: Stage, _: Setting): Promise<void> {
   await stage.type(['enrolment', 'assign', PERIOD], {at, lines: 12})
   await stage.type(['enrolment', 'assign', PERIOD], {at, lines: 3})
 
-  const {enrolments} = await stage.type<Readonly<{enrolments: readonly Line[]}>>(
-    ['enrolment', 'list', '--period', PERIOD, '--limit', '10000'],
-    {
-      at,
-      lines: 8,
-    },
-  )
+  const enrolments = await stage.pages<Line>(['enrolment', 'list', '--period', PERIOD, ...PAGE], {at, lines: 8})
   const mover = await somebodyWhoCanMove(stage, enrolments, at)
   if (mover) {
     stage.say(

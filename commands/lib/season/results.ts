@@ -1,5 +1,5 @@
 import {absentees, scoreOf} from './outcomes.ts'
-import {PERIOD, type Setting} from './setting.ts'
+import {MOST, PAGE, PERIOD, type Setting} from './setting.ts'
 import type {Stage} from './stage.ts'
 
 type Line = Readonly<{student: string; exam: string; session: string}>
@@ -13,13 +13,7 @@ export async function settleResults(stage: Stage, setting: Setting): Promise<voi
     'Incidents are settled first; then results are established under a mandate, published, and sent to the SIS.',
   )
   const at = '2026-12-18T22:00'
-  const {enrolments} = await stage.type<Readonly<{enrolments: readonly Line[]}>>(
-    ['enrolment', 'list', '--period', PERIOD, '--limit', '10000'],
-    {
-      at,
-      lines: 0,
-    },
-  )
+  const enrolments = await stage.pages<Line>(['enrolment', 'list', '--period', PERIOD, ...PAGE], {at, lines: 0})
   const rows = [...Map.groupBy(enrolments, ({session}) => session)].flatMap(([session, candidates]) => {
     const absent = new Set(absentees(setting, candidates))
     return candidates
@@ -71,14 +65,21 @@ async function settleCase(stage: Stage, at: string): Promise<void> {
   })
 }
 
+/** The list shows a thousand at most; who was judged is no longer on it. */
 async function judgeAbsences(stage: Stage, at: string): Promise<void> {
-  const {absences} = await stage.type<Absences>(['absence', 'list', '--period', PERIOD, '--unjudged'], {at, lines: 8})
-  for (const [i, {student, exam}] of absences.entries())
-    await stage.type(['absence', 'judge', student, exam, 'invalid', '--reason', 'Niet afgemeld'], {
+  for (let lines = 8; ; lines = 0) {
+    const {absences} = await stage.type<Absences>(['absence', 'list', '--period', PERIOD, '--unjudged', ...PAGE], {
       at,
-      as: 'functionary',
-      lines: i === 0 ? 3 : 0,
+      lines,
     })
+    for (const [i, {student, exam}] of absences.entries())
+      await stage.type(['absence', 'judge', student, exam, 'invalid', '--reason', 'Niet afgemeld'], {
+        at,
+        as: 'functionary',
+        lines: i === 0 ? Math.min(lines, 3) : 0,
+      })
+    if (absences.length < MOST) return
+  }
 }
 
 /** A student who failed asks for a resit; the board grants it, and it is a registration like any other. */

@@ -10,6 +10,9 @@ export type Setting = Readonly<{
 }>
 
 export const PERIOD = SAMPLE_SEASON.code
+/** Lists are read a page of so many rows at a time. */
+export const MOST = 1000
+export const PAGE = ['--limit', String(MOST)] as const
 /** Who sits at the terminal and holds every role; the sample school has this person nowhere else. */
 export const OFFICER = 'VRIS'
 

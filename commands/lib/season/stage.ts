@@ -14,8 +14,14 @@ export type Typed = Readonly<{
   /** How many lines of its answer to show; default 10. */
   lines?: number
   /** Names for parts of the answer, to be used as `$NAME` in later words. */
-  keep?: Readonly<Record<string, string>>
+  keep?: Kept
 }>
+
+type Page = Readonly<{next: string | null} & Record<string, unknown>>
+type Kept = Readonly<Record<string, string>>
+
+/** How often a command was typed and how long that took together, in milliseconds. */
+export type Spent = Readonly<{command: string; times: number; ms: number}>
 
 /** A command that did not end as a season should: the demo's one kind of failure. */
 export class SeasonError extends Error {
@@ -34,6 +40,7 @@ export class Stage {
   readonly #store: string
   readonly #out: Out
   readonly #kept = new Map<string, string>()
+  readonly #spent = new Map<string, Spent>()
   readonly script = new ScriptLines()
   typed = 0
 
@@ -58,14 +65,30 @@ export class Stage {
 
   /** Runs a command and answers what `--json` would print. @throws SeasonError when it ends otherwise than expected */
   async type<T = unknown>(words: readonly string[], typed: Typed): Promise<T> {
-    const {at, as, expect = 0, lines = 10, keep = {}} = typed
+    return (await this.#type(words, typed, () => typed.keep ?? {})) as T
+  }
+
+  /** Types a list page after page, as one does who wants all of it; the first page is shown. @throws SeasonError */
+  async pages<T>(words: readonly string[], typed: Typed): Promise<readonly T[]> {
+    const rows: T[] = []
+    for (let page = words, {lines} = typed; ; page = [...words, '--after', '$NEXT'], lines = 0) {
+      const answer = await this.#type(page, {...typed, lines: lines ?? 10}, keepNext)
+      const {next, ...lists} = answer as Page
+      for (const row of Object.values(lists).flat()) rows.push(row as T)
+      if (next === null) return rows
+    }
+  }
+
+  async #type(words: readonly string[], typed: Typed, keepOf: (answer: unknown) => Kept): Promise<unknown> {
+    const {at, as, expect = 0, lines = 10} = typed
     const {real, answer, code, said} = await this.#run(words, typed)
     if (lines > 0 || code !== expect) this.#show(real, at, as, said, code === expect ? lines : 20)
     if (code !== expect)
       throw new SeasonError(`ontrac ${real.join(' ')} ended with ${code} instead of ${expect}.`, code)
+    const keep = keepOf(answer)
     for (const [name, path] of Object.entries(keep)) this.#kept.set(name, String(partOf(answer, path)))
     this.#note(words, {at, as, expect, keep})
-    return answer as T
+    return answer
   }
 
   /** Runs a command that may be refused; only when it is not, it is shown and becomes part of the script. */
@@ -88,6 +111,7 @@ export class Stage {
     let code = 0
     const real = words.map((word) => word.replaceAll(/\$([A-Z]+)/g, (_, name: string) => this.#kept.get(name) ?? ''))
     const common = ['--store', this.#store, '--as-of', at, '--yes', ...(as ? ['--as', as] : [])]
+    const start = performance.now()
     const answer = await runInside(this.#config, [...real, ...common], {
       stdout: (text) => void said.push(text),
       stderr: (text) => void (text.startsWith('\r') || said.push(text)),
@@ -95,7 +119,18 @@ export class Stage {
         code = given
       },
     })
+    this.#spend(words.slice(0, 2).join(' '), performance.now() - start)
     return {real, answer, code, said: said.join('')}
+  }
+
+  /** The commands that took most time together, the slowest first. */
+  slowest(most: number): readonly Spent[] {
+    return [...this.#spent.values()].toSorted((a, b) => b.ms - a.ms).slice(0, most)
+  }
+
+  #spend(command: string, took: number): void {
+    const {times, ms} = this.#spent.get(command) ?? {times: 0, ms: 0}
+    this.#spent.set(command, {command, times: times + 1, ms: ms + Math.round(took)})
   }
 
   #show(words: readonly string[], at: string, as: Role | undefined, said: string, most: number): void {
@@ -105,6 +140,11 @@ export class Stage {
     for (const line of lines.slice(0, most)) this.#out.line(`  ${line}`)
     if (lines.length > most) this.#out.line(chalk.dim(`  … ${lines.length - most} more lines`))
   }
+}
+
+/** Where the next page begins, of a page that is not the last. */
+function keepNext(answer: unknown): Kept {
+  return (answer as Page).next === null ? {} : {NEXT: 'next'}
 }
 
 function partOf(answer: unknown, path: string): unknown {
