@@ -1,48 +1,32 @@
 import {type RawBuilder, sql} from 'kysely'
 import type {DemandCount, DemandKey, DemandQuestion, RegistrationQuestions} from '../../src/registration/store.ts'
+import {
+  type CountRow as Row,
+  demandCounts,
+  inFreezes,
+  isDemand,
+  isLive,
+  liveSums,
+} from './registration-demand-counts.ts'
 import type {Opening} from './opening.ts'
 
 type Counts = Omit<DemandCount, 'key' | 'name'>
-/** Counts under the id of an exam, location, programme or group, or under a need; null has none. */
-type Row = Readonly<{id: string | null}> & Partial<Counts>
-
-/** What is grouped by, for live rows and frozen ones, and what must be joined for it. */
-type Grouping = Readonly<{live: RawBuilder<unknown>; frozen?: RawBuilder<unknown>; join: RawBuilder<unknown>}>
 
 const NOTHING = sql``
-const PERSON = sql`join person p on p.id = r.person_id`
-/** A student in two programmes counts once, in his main one. */
-const PROGRAMME = sql`left join (select e.person_id, coalesce(min(case when e.main = 1 then e.programme_id end), min(e.programme_id)) as id
-  from programme_enrolment e where e.ended_on is null group by e.person_id) m on m.person_id = r.person_id`
-/** A student in two groups counts in both. */
-const GROUPS = sql`left join group_member m on m.person_id = r.person_id and m.ended_at is null`
-
-const GROUPINGS: Readonly<Record<Exclude<DemandKey, 'need'>, Grouping>> = {
-  exam: {live: sql`r.exam_id`, join: NOTHING},
-  subject: {live: sql`r.exam_id`, join: NOTHING},
-  /** A student may move; what was frozen for him stays where it was. */
-  location: {live: sql`coalesce(r.location_id, p.location_id)`, frozen: sql`f.location_id`, join: PERSON},
-  programme: {live: sql`m.id`, join: PROGRAMME},
-  group: {live: sql`m.group_id`, join: GROUPS},
-}
 
 /** Time that a need gives, as against an aid; beside the codes of the aids. */
 const EXTRA_TIME = 'extra-time'
 const UNLIMITED_TIME = 'unlimited-time'
 
-/** Registrations that are demand: asked for, agreed, and those that were taken. */
-const LIVE = sql`r.state in ('wanted', 'agreed', 'used')`
-/** The frozen ones lead: their key goes with the time of registering, so that both tables are read nearly in order. */
-const FROZEN = sql`from frozen_registration f join registration r on r.id = f.registration_id`
-
 /**
- * Counts of demand, each one aggregate: of what is registered, of what was frozen, and of what is both. What was added is
- * what is registered less what is both, so that no registration is looked up one by one among the frozen ones.
+ * Counts of demand, each one aggregate: of what is registered, of what was frozen, and of what was frozen and is gone. What
+ * was added is what is registered less what was frozen and is still there, so that no registration is looked up one by one
+ * among the frozen ones.
  */
 export function openDemand({tx}: Opening): Pick<RegistrationQuestions, 'demand'> {
   return {
     async demand(question) {
-      const rows = question.by === 'need' ? await byNeed(question) : await byColumn(question, GROUPINGS[question.by])
+      const rows = question.by === 'need' ? await byNeed(question) : await byColumn(question, question.by)
       const counts = summed(rows)
       const named = await namesOf(
         question.by,
@@ -52,19 +36,19 @@ export function openDemand({tx}: Opening): Pick<RegistrationQuestions, 'demand'>
     },
   }
 
-  async function byColumn(question: DemandQuestion, {live, frozen, join}: Grouping): Promise<readonly Row[]> {
-    const registered = sql<Row>`select ${live} as id, ${liveSums(question)} from registration r ${join}
-      where r.period_id = ${question.period} and ${LIVE} group by 1`
-    if (question.freezes.length === 0) return rowsOf(registered)
-    type Kept = Row & Readonly<{liveId: string | null; both: number}>
-    const kept = sql<Kept>`select ${frozen ?? live} as id, ${live} as live_id, ${frozenSums(question)},
-      cast(sum(case when r.period_id = ${question.period} and ${LIVE} then 1 else 0 end) as integer) as "both"
-      ${FROZEN} ${join} where ${inFreezes(question)} group by 1, 2`
-    const frozenRows = (await kept.execute(tx)).rows.flatMap(({liveId, both, ...row}): Row[] => [
-      row,
-      {id: liveId, added: -both},
+  async function byColumn(question: DemandQuestion, by: Exclude<DemandKey, 'need'>): Promise<readonly Row[]> {
+    const counts = demandCounts(question, by)
+    const registered = await rowsOf(counts.live)
+    if (question.freezes.length === 0) return registered
+    const still = (await counts.frozen.execute(tx)).rows.flatMap(({id, liveId, n}): Row[] => [
+      {id, frozen: n},
+      {id: liveId, added: -n},
     ])
-    return [...(await rowsOf(registered)), ...frozenRows]
+    const left = (await counts.gone.execute(tx)).rows.flatMap(({id, liveId, n}): Row[] => [
+      {id, withdrawn: n},
+      {id: liveId, added: n},
+    ])
+    return [...registered, ...still, ...left]
   }
 
   async function byNeed(question: DemandQuestion): Promise<readonly Row[]> {
@@ -73,8 +57,10 @@ export function openDemand({tx}: Opening): Pick<RegistrationQuestions, 'demand'>
     const among = sql`join frozen_registration f on f.registration_id = r.id and ${inFreezes(question)}`
     const both = sql<Row>`select r.need_key as id, cast(-count(*) as integer) as added from (${withNeeds(question, among)}) r group by 1`
     type Translated = Readonly<{aids: readonly string[]; extraMinutes: number; frozen: number; withdrawn: number}>
-    const kept = sql<Translated>`select f.aids, f.extra_minutes, ${frozenSums(question)} ${FROZEN}
-      where ${inFreezes(question)} group by f.aids, f.extra_minutes`
+    const kept = sql<Translated>`select f.aids, f.extra_minutes, cast(count(*) as integer) as frozen,
+        cast(sum(case when ${isLive(question)} then 0 else 1 end) as integer) as withdrawn
+      from frozen_registration f join registration r on r.id = f.registration_id
+      where ${inFreezes(question)} and (f.extra_minutes > 0 or f.aids <> '[]') group by f.aids, f.extra_minutes`
     const translated = (await kept.execute(tx)).rows.flatMap(({aids, extraMinutes, frozen, withdrawn}) =>
       [...aids, ...(extraMinutes > 0 ? [EXTRA_TIME] : [])].map((id): Row => ({id, frozen, withdrawn})),
     )
@@ -115,34 +101,12 @@ function withNeeds({period, on}: DemandQuestion, among: RawBuilder<unknown>): Ra
       union all
       select n.*, ${sql.lit(EXTRA_TIME)} as need_key, 1 as of_time from need n where n.basis <> 'aid'
     ) n join registration r on r.person_id = n.person_id join exam e on e.id = r.exam_id ${among}
-    where r.period_id = ${period} and ${LIVE} and n.ended_at is null
+    where r.period_id = ${period} and ${isDemand} and n.ended_at is null
       and (n.from_on is null or n.from_on <= ${on}) and (n.to_on is null or ${on} <= n.to_on)
       and (n.scope_kind = 'all' or (n.scope_kind = 'digital' and e.form in ('digital', 'listening'))
         or (n.scope_kind = 'subject' and lower(n.scope_value) = lower(e.subject)) or (n.scope_kind = 'exam' and n.scope_value = e.code))
       and (n.of_time = 0 or 1 = (select v.extra_time from exam_version v where v.exam_id = e.id and v.ended_at is null
         order by v.code, v.id limit 1))`
-}
-
-function inFreezes({freezes}: DemandQuestion): RawBuilder<unknown> {
-  return sql`f.freeze_id in (${sql.join(freezes.map(({id}) => id))})`
-}
-
-function liveSums({since, freezes}: DemandQuestion): RawBuilder<unknown> {
-  return sql`cast(sum(case when r.state = 'wanted' then 1 else 0 end) as integer) as wanted,
-    cast(sum(case when r.state = 'wanted' then 0 else 1 end) as integer) as agreed,
-    cast(sum(case when r.requested_at >= ${since} then 1 else 0 end) as integer) as recent,
-    cast(sum(case when ${ofFrozenExam(freezes)} then 1 else 0 end) as integer) as added`
-}
-
-function frozenSums({period}: DemandQuestion): RawBuilder<unknown> {
-  return sql`cast(count(*) as integer) as frozen,
-    cast(sum(case when r.state in ('withdrawn', 'refused') or r.period_id <> ${period} then 1 else 0 end) as integer) as withdrawn`
-}
-
-function ofFrozenExam(freezes: DemandQuestion['freezes']): RawBuilder<unknown> {
-  if (freezes.length === 0) return sql`1 = 0`
-  if (freezes.some(({examId}) => examId === null)) return sql`1 = 1`
-  return sql`r.exam_id in (${sql.join(freezes.map(({examId}) => examId))})`
 }
 
 function summed(rows: readonly Row[]): ReadonlyMap<string, Counts> {

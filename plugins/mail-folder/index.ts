@@ -13,8 +13,12 @@ export function openMailFolder(path: string): MailTransport {
     name: `folder ${path}`,
     async send(mail) {
       const name = fileName(mail.messageId)
-      await mkdir(path, {recursive: true, mode: 0o700})
-      await replaceFile(join(path, name), await composed(mail))
+      const content = await composed(mail)
+      await replaceFile(join(path, name), content).catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error
+        await mkdir(path, {recursive: true, mode: 0o700})
+        await replaceFile(join(path, name), content)
+      })
       return {accepted: true, response: name}
     },
     close: async () => {},

@@ -124,6 +124,18 @@ describe.each(DATABASES)('demand on %s', (which) => {
     expect(await showDemand(world.office(), {period: '2026-P2'})).toMatchObject({frozen: 'nothing'})
   })
 
+  test('frozen for a double counts with the student it was merged into', async () => {
+    await agreeAll()
+    await freeze()
+    const dirk = await world.student('4', {locationId: anna.locationId})
+    const {db} = world.store
+    await db.updateTable('person').set({mergedIntoId: dirk.id}).where('id', '=', bilal.id).execute()
+    await db.updateTable('registration').set({personId: dirk.id}).where('personId', '=', bilal.id).execute()
+
+    expect(await counts('location')).toEqual(['none: 0/1/1 1+0-0', 'NOORD: 0/2/1 1+0-0', 'ZUID: 0/1/1 2+0-0'])
+    expect(await counts('programme')).toEqual(['none: 0/2/2 2+0-0', 'BOL: 0/2/1 2+0-0'])
+  })
+
   test('once frozen never changes: what comes and goes is a delta beside it', async () => {
     await agreeAll()
     await freeze()

@@ -44,10 +44,22 @@ async function holdSession(
   const absent = absentees(setting, candidates)
   await stage.type(['report', 'open', code, '--reason', 'Overgenomen van papier'], {at: start, lines: few})
   const except = absent.length > 0 ? ['--except', absent.join(',')] : []
-  await stage.type(
-    ['report', 'attendance', code, '--all', 'present', ...except, '--id-checked', '--reason', 'Overgenomen van papier'],
-    {at: start, lines: few},
-  )
+  // Of a session where nobody came there is nothing else to record.
+  if (candidates.some(({student}) => !absent.includes(student)))
+    await stage.type(
+      [
+        'report',
+        'attendance',
+        code,
+        '--all',
+        'present',
+        ...except,
+        '--id-checked',
+        '--reason',
+        'Overgenomen van papier',
+      ],
+      {at: start, lines: few},
+    )
   for (const student of absent)
     await stage.type(['report', 'attendance', code, student, 'notPresent', '--reason', 'Overgenomen van papier'], {
       at: start,
