@@ -1,7 +1,7 @@
 import {randomFrom} from '../random.ts'
 import {anneal, type Annealing, MOVES} from './anneal.ts'
 import {construct} from './construct.ts'
-import {costOf, type TimetableCost} from './evaluate.ts'
+import {costOf} from './evaluate.ts'
 import type {Timetable} from './model.ts'
 import {scheduleFor} from './schedule.ts'
 import {emptyState, remove, shift, type TimetableState} from './state.ts'
@@ -11,13 +11,13 @@ export type TimetableOptions = Readonly<{
   seed: number
   /** How many moves are proposed in all. */
   proposals: number
-  /** Of all proposals: whole-slot swaps, changes of room alone, exchanges of two items; of the blocked ones: chains. */
+  /** Of all proposals: whole-slot swaps, changes of room alone, exchanges of two items, and moves to any slot with their chains. */
   slotSwaps?: number
   roomMoves?: number
   exchanges?: number
   chains?: number
   longestChain?: number
-  /** Temperatures at both ends; found from what is accepted when they are not given. */
+  /** Temperatures between which the search cools; a pilot finds where in between it should take its time. */
   hot?: number
   cold?: number
 }>
@@ -25,7 +25,8 @@ export type TimetableOptions = Readonly<{
 /** How far a search is, with the best until then. */
 export type TimetableProgress = Readonly<{
   proposals: number
-  cost: TimetableCost
+  /** Cost of the best. */
+  cost: number
   slotOf: Int32Array
   roomOf: Int32Array | null
   temperature: number
@@ -53,10 +54,46 @@ export function firstState(timetable: Timetable, seed: number): TimetableState |
   return undefined
 }
 
+/** A run this long per item and slot has found what it can find; a budget beyond it is better spent on another run. */
+const ENOUGH = 8_000
+const MOST_RUNS = 12
+/** Share of the budget of the runs from another start; the rest goes on from the best of them, from a lower temperature. */
+const ANEW = 0.7
+const REHEATED = 0.12
+
+/** Goes on from a state: several coolings where the budget allows, then from the best of them. The state ends as the best. */
 export function* improve(state: TimetableState, options: TimetableOptions): Generator<TimetableProgress, void> {
+  const {items, slots} = state.timetable
+  const {proposals, hot = 1_000, cold = 1} = options
+  const runs = Math.min(MOST_RUNS, Math.max(1, Math.floor(proposals / (ENOUGH * items * slots))))
+  const chunks = Math.max(1, Math.ceil(proposals / CHUNK))
+  const first = runs === 1 ? chunks : Math.floor((chunks * ANEW) / runs)
+  const annealing = startAt(state, options)
+  const schedule = scheduleFor(annealing, first, CHUNK, hot, cold)
+  const best = {cost: Infinity, slotOf: state.slotOf.slice(), roomOf: state.rooming?.roomOf.slice() ?? null}
+  const every = Math.max(1, Math.floor(chunks / REPORTS))
+  const late = schedule.findIndex((temperature) => temperature < hot * REHEATED)
+  let done = 0
+  for (let run = 0; done < chunks; run++) {
+    // Only the first coolings are from the top; each later one starts from the best there is.
+    const from = run < runs ? 0 : Math.max(0, late)
+    if (run >= runs) annealing.cost = restore(state, best)
+    for (let chunk = from; chunk < schedule.length && done < chunks; chunk++) {
+      annealing.temperature = schedule[chunk]!
+      anneal(annealing, CHUNK)
+      if (annealing.cost < best.cost) keep(annealing, best)
+      if (++done % every === 0 || done === chunks) yield progressOf(annealing, best, done * CHUNK)
+    }
+  }
+  restore(state, best)
+}
+
+type Best = {cost: number; readonly slotOf: Int32Array; readonly roomOf: Int32Array | null}
+
+function startAt(state: TimetableState, options: TimetableOptions): Annealing {
   const share = (part: number): number => Math.round(part * SHARE)
-  const {seed, proposals, slotSwaps = 0.005, roomMoves = 0, exchanges = 0, chains = 0.2, longestChain = 8} = options
-  const annealing: Annealing = {
+  const {seed, slotSwaps = 0.005, roomMoves = 0, exchanges = 0, chains = 0.2, longestChain = 8} = options
+  return {
     state,
     cost: costOf(state).total,
     seed: Math.imul(seed + 1, 0x9e3779b1) | 1,
@@ -69,40 +106,21 @@ export function* improve(state: TimetableState, options: TimetableOptions): Gene
     tried: new Float64Array(MOVES.length),
     accepted: new Float64Array(MOVES.length),
   }
-  const hot = options.hot ?? 500
-  const cold = options.cold ?? 1.5
-  let best = annealing.cost
-  let slotOf = state.slotOf.slice()
-  let roomOf = state.rooming ? state.rooming.roomOf.slice() : null
-  const chunks = Math.max(1, Math.ceil(proposals / CHUNK))
-  const schedule = scheduleFor(annealing, chunks, CHUNK, hot, cold)
-  const every = Math.max(1, Math.floor(chunks / REPORTS))
-  for (let chunk = 0; chunk < chunks; chunk++) {
-    annealing.temperature = schedule[chunk]!
-    anneal(annealing, CHUNK)
-    if (annealing.cost < best) {
-      best = annealing.cost
-      slotOf.set(state.slotOf)
-      if (roomOf && state.rooming) roomOf.set(state.rooming.roomOf)
-    }
-    if (chunk % every === every - 1 || chunk === chunks - 1) {
-      const moves = Object.fromEntries(
-        MOVES.map((move, at) => [move, {tried: annealing.tried[at]!, accepted: annealing.accepted[at]!}]),
-      ) as TimetableProgress['moves']
-      yield {
-        proposals: (chunk + 1) * CHUNK,
-        cost: {total: best, own: 0, near: 0, rooms: 0, unplaced: 0},
-        slotOf,
-        roomOf,
-        temperature: annealing.temperature,
-        moves,
-      }
-    }
-  }
-  restore(state, slotOf, roomOf)
 }
 
-function restore(state: TimetableState, slotOf: Int32Array, roomOf: Int32Array | null): void {
+function keep({cost, state}: Annealing, best: Best): void {
+  best.cost = cost
+  best.slotOf.set(state.slotOf)
+  if (best.roomOf && state.rooming) best.roomOf.set(state.rooming.roomOf)
+}
+
+function progressOf({tried, accepted, temperature}: Annealing, best: Best, proposals: number): TimetableProgress {
+  const moves = Object.fromEntries(MOVES.map((move, at) => [move, {tried: tried[at]!, accepted: accepted[at]!}]))
+  return {...best, proposals, temperature, moves: moves as TimetableProgress['moves']}
+}
+
+/** Puts a state back as it was, and answers its cost. */
+function restore(state: TimetableState, {slotOf, roomOf, cost}: Best): number {
   const {rooming, timetable} = state
   for (let item = 0; item < timetable.items; item++) remove(state, item)
   for (let item = 0; item < timetable.items; item++) {
@@ -111,4 +129,5 @@ function restore(state: TimetableState, slotOf: Int32Array, roomOf: Int32Array |
       for (let part = rooming.rooms.parts[item]!; part < rooming.rooms.parts[item + 1]!; part++)
         putIn(rooming, part, slotOf[item]!, roomOf[part]!)
   }
+  return cost
 }
