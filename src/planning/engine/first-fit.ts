@@ -132,7 +132,8 @@ function bestStart(board: Board, bundles: readonly Bundle[], exam: number): numb
 function draftOf(board: Board): PlanDraft {
   const {problem} = board
   const sittings = board.opened.toSorted((a, b) => a.from - b.from || a.room - b.room)
-  const crews = staffed(board, sittings)
+  const duties = new Map(sittings.map((each) => [each, {...each, students: each.members.length}]))
+  const crews = staffed(problem, [...duties.values()])
   const seatOf = problem.demands.map(() => -1)
   for (const [index, {members}] of [...board.fixed, ...sittings].entries()) {
     for (const {demands} of members) for (const demand of demands) seatOf[demand] = index
@@ -142,7 +143,7 @@ function draftOf(board: Board): PlanDraft {
     from: sitting.from,
     to: sitting.to,
     exams: [...new Set(sitting.members.flatMap(({exams}) => exams))].toSorted((a, b) => a - b),
-    ...crews.get(sitting)!,
+    ...crews.get(duties.get(sitting)!)!,
   }))
   return {opened, seatOf}
 }

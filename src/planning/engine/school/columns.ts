@@ -19,9 +19,10 @@ const MOST = 250
 
 /**
  * Every day part has a start at its beginning, and further ones behind a session of usual length (that of three bundles in
- * four) and the rest of the room.
+ * four) and the
+ * rest of the room; starts that an exam already has are starts too.
  */
-export function columnsOf({slots, turnaround}: Problem, {minutes}: Pick<BundleLists, 'minutes'>): Columns {
+export function columnsOf({slots, exams, turnaround}: Problem, {minutes}: Pick<BundleLists, 'minutes'>): Columns {
   const sorted = minutes.toSorted()
   const usual = sorted[Math.floor(sorted.length * 0.75)] ?? 60
   const shortest = sorted[0] ?? 60
@@ -33,7 +34,14 @@ export function columnsOf({slots, turnaround}: Problem, {minutes}: Pick<BundleLi
       const fit = Math.max(1, Math.min(most, Math.floor((to - from - shortest) / step) + 1))
       return Array.from({length: fit}, (_, turn) => ({from: from + turn * step, slot}))
     })
-  const all = [3, 2, 1].map(turns).find((found) => found.length <= MOST) ?? turns(1).slice(0, MOST)
+  const set = [...new Set(exams.flatMap(({once, starts}) => (once ? starts : [])))].flatMap((start) => {
+    const slot = inTime.find((each) => slots[each]!.from < start && start < slots[each]!.to)
+    return slot === undefined ? [] : [{from: start, slot}]
+  })
+  const all = ([3, 2, 1].map(turns).find((found) => found.length + set.length <= MOST) ?? turns(1).slice(0, MOST))
+    .concat(set)
+    .toSorted((a, b) => inTime.indexOf(a.slot) - inTime.indexOf(b.slot) || a.from - b.from)
+    .filter(({from, slot}, at, list) => at === 0 || list[at - 1]!.slot !== slot || list[at - 1]!.from !== from)
   const past = new Int32Array(all.length)
   for (let column = all.length - 1; column >= 0; column--)
     past[column] = all[column + 1]?.slot === all[column]!.slot ? past[column + 1]! : column + 1

@@ -41,7 +41,7 @@ export function anneal(annealing: Annealing, proposals: number): void {
   const soft = slots > 0 && near[0]! > 0
   const unrolled = ladder.length > 0
   const [, w1 = 0, w2 = 0, w3 = 0, w4 = 0, w5 = 0] = ladder
-  const {reach} = timetable
+  const {reach, limits, crowd} = timetable
   const chain = new Int32Array(LONGEST + 2)
   const oldRooms = new Int32Array(1_024)
   const mark = new Int32Array(items)
@@ -60,6 +60,7 @@ export function anneal(annealing: Annealing, proposals: number): void {
     seed ^= seed << 5
     const limit = temperature * THRESHOLDS[seed & 65_535]!
     const from = slotOf[item]!
+    if (from < 0) continue
 
     if (kind < slotSwaps) {
       const a = from
@@ -97,7 +98,7 @@ export function anneal(annealing: Annealing, proposals: number): void {
       seed ^= seed << 5
       const other = Math.imul(seed >>> 16, items) >>> 16
       to = slotOf[other]!
-      if (to === from) continue
+      if (to < 0 || to === from) continue
       chain[1] = other
       length = 2
     }
@@ -125,6 +126,10 @@ export function anneal(annealing: Annealing, proposals: number): void {
         const fromEnd = from + reach < slots ? from + reach : slots - 1
         for (let slot = from > reach ? from - reach : 0; slot <= fromEnd; slot++)
           delta -= near[fromRow + slot]! * sharing[base + slot]!
+      }
+      if (crowd > 0) {
+        if (counts[to]! >= limits[to]!) delta += crowd
+        if (counts[from]! > limits[from]!) delta -= crowd
       }
       tried[0]!++
       if (rooming === null) {

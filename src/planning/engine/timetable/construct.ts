@@ -87,6 +87,31 @@ function settle(state: TimetableState, item: number, slot: number, random: () =>
   return true
 }
 
+/**
+ * Gives items without a slot the cheapest one with a room, largest first, where meeting has a price. What finds no room stays
+ * without; answers how many.
+ */
+export function constructCheapest(state: TimetableState, random: () => number): number {
+  const {timetable, slotOf, sharing, stride, pad, counts} = state
+  const {items, slots, allowed, own, near, reach, rooms, limits, crowd} = timetable
+  const size = (item: number): number => (rooms ? rooms.sizes[rooms.parts[item]!]! * rooms.spans[rooms.parts[item]!]! : 1)
+  const waiting = [...slotOf.keys()].filter((item) => slotOf[item]! < 0).toSorted((a, b) => size(b) - size(a) || a - b)
+  let left = 0
+  for (const item of waiting) {
+    const choices: {slot: number; cost: number}[] = []
+    for (let slot = 0; slot < slots; slot++) {
+      if (allowed[item * slots + slot] === 0) continue
+      let cost = own[item * slots + slot]! + random() + (counts[slot]! >= limits[slot]! ? crowd : 0)
+      for (let other = Math.max(0, slot - reach); other <= Math.min(slots - 1, slot + reach); other++)
+        cost += near[slot * slots + other]! * sharing[item * stride + pad + other]!
+      choices.push({slot, cost})
+    }
+    choices.sort((a, b) => a.cost - b.cost)
+    if (!choices.some(({slot}) => settle(state, item, slot, random))) left++
+  }
+  return left
+}
+
 type Ejecting = Readonly<{weights: Float64Array; tabu: Int32Array; step: number}>
 
 /** Puts an item where those in its way weigh least, and answers them; nothing when no slot can ever take it. */

@@ -1,11 +1,11 @@
 import {costIn, putIn} from './rooming.ts'
 import {emptyState, type TimetableState} from './state.ts'
 
-/** What a timetable costs by kind: own costs of items, closeness of persons' slots, rooms; and how many items have no slot. */
-export type TimetableCost = Readonly<{total: number; own: number; near: number; rooms: number; unplaced: number}>
+/** What a timetable costs by kind: own costs of items, closeness of persons' slots, rooms, crowded slots; and how many items have no slot. */
+export type TimetableCost = Readonly<{total: number; own: number; near: number; rooms: number; crowded: number; unplaced: number}>
 
 /** Computes the cost from the positions alone. */
-export function costOf({timetable, slotOf, rooming}: TimetableState): TimetableCost {
+export function costOf({timetable, slotOf, rooming, counts}: TimetableState): TimetableCost {
   const {items, slots, starts, others, shared, near, own} = timetable
   let nearness = 0
   let selves = 0
@@ -23,7 +23,9 @@ export function costOf({timetable, slotOf, rooming}: TimetableState): TimetableC
     }
   }
   const rooms = rooming ? roomsCost(timetable, slotOf, rooming.roomOf) : 0
-  return {total: selves + nearness + rooms, own: selves, near: nearness, rooms, unplaced}
+  let crowded = 0
+  for (let slot = 0; slot < slots; slot++) crowded += timetable.crowd * Math.max(0, counts[slot]! - timetable.limits[slot]!)
+  return {total: selves + nearness + rooms + crowded, own: selves, near: nearness, rooms, crowded, unplaced}
 }
 
 function roomsCost(timetable: TimetableState['timetable'], slotOf: Int32Array, roomOf: Int32Array): number {

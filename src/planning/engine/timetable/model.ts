@@ -30,6 +30,10 @@ export type TimetableRooms = Readonly<{
   classes: number
   /** What each further class of duration in one room and slot costs. */
   mixed: number
+  /** By part: how many slots in a row it fills its room; only where rooms are not shared. */
+  spans: Uint8Array
+  /** By slot: the one at which what begins here has to be over, at the latest. */
+  ends: Int32Array
 }>
 
 export type Timetable = Readonly<{
@@ -57,6 +61,9 @@ export type Timetable = Readonly<{
   ordered: Int32Array
   orderSigns: Int8Array
   rooms: TimetableRooms | null
+  /** By slot, how many items cost nothing more, and what each beyond that costs; for plain moves and exchanges. */
+  limits: Int32Array
+  crowd: number
 }>
 
 export type TimetableParts = Readonly<{
@@ -69,6 +76,8 @@ export type TimetableParts = Readonly<{
   /** What a person costs who sits twice in one slot; 0 forbids it. */
   clash?: number
   orders?: readonly ItemOrder[]
+  limits?: Int32Array
+  crowd?: number
   rooms?: TimetableRooms | null
 }>
 
@@ -94,6 +103,8 @@ export function timetableOf(parts: TimetableParts): Timetable {
     ladder: clash === 0 ? ladderOf(near, slots, reach) : [],
     ...ordersOf(items, orders),
     rooms,
+    limits: parts.limits ?? new Int32Array(slots).fill(items),
+    crowd: parts.crowd ?? 0,
   }
 }
 

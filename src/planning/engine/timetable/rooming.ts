@@ -32,7 +32,12 @@ export function emptyRooming({slots, items}: Timetable, rooms: TimetableRooms): 
 export function fitsIn({rooms, left, counts, loners}: Rooming, part: number, slot: number, room: number): boolean {
   const cell = slot * rooms.rooms + room
   if (left[cell]! < rooms.sizes[part]! || rooms.cost[part * rooms.rooms + room]! < 0) return false
-  return counts[cell] === 0 ? rooms.seats[cell]! > 0 : rooms.shared && rooms.alone[part] === 0 && loners[cell] === 0
+  if (counts[cell] !== 0) return rooms.shared && rooms.alone[part] === 0 && loners[cell] === 0
+  for (let on = 1; on < rooms.spans[part]! && slot + on < rooms.ends[slot]!; on++) {
+    const next = cell + on * rooms.rooms
+    if (counts[next] !== 0 || left[next]! < rooms.sizes[part]!) return false
+  }
+  return rooms.seats[cell]! > 0
 }
 
 /** What a part costs in a room as it is. */
@@ -51,6 +56,7 @@ export function putIn(rooming: Rooming, part: number, slot: number, room: number
   counts[cell]!++
   loners[cell]! += rooms.alone[part]!
   if (classCounts[cell * rooms.classes + rooms.durations[part]!]!++ === 0) classes[cell]!++
+  for (let on = 1; on < rooms.spans[part]! && slot + on < rooms.ends[slot]!; on++) counts[cell + on * rooms.rooms]!++
 }
 
 /** Takes a part from its room, and answers what it cost there. */
@@ -63,6 +69,7 @@ export function takePart(rooming: Rooming, part: number, slot: number): number {
   counts[cell]!--
   loners[cell]! -= rooms.alone[part]!
   if (--classCounts[cell * rooms.classes + rooms.durations[part]!]! === 0) classes[cell]!--
+  for (let on = 1; on < rooms.spans[part]! && slot + on < rooms.ends[slot]!; on++) counts[cell + on * rooms.rooms]!--
   return costIn(rooming, part, slot, room)
 }
 

@@ -122,8 +122,9 @@ function progressOf({tried, accepted, temperature}: Annealing, best: Best, propo
 /** Puts a state back as it was, and answers its cost. */
 function restore(state: TimetableState, {slotOf, roomOf, cost}: Best): number {
   const {rooming, timetable} = state
-  for (let item = 0; item < timetable.items; item++) remove(state, item)
+  for (let item = 0; item < timetable.items; item++) if (state.slotOf[item]! >= 0) remove(state, item)
   for (let item = 0; item < timetable.items; item++) {
+    if (slotOf[item]! < 0) continue
     shift(state, item, slotOf[item]!)
     if (rooming && roomOf)
       for (let part = rooming.rooms.parts[item]!; part < rooming.rooms.parts[item + 1]!; part++)
