@@ -19,7 +19,7 @@ import {type PlanningCase, planningCase} from './planning-case.ts'
 import {codesInUse} from './session-code.ts'
 import {planningScope} from './planning-scope.ts'
 import {type PlanSheet, planSheet} from './plan-sheet.ts'
-import {FIRST_FIT, type Solver} from './solver.ts'
+import {ANNEALING, type Solver} from './solver.ts'
 import {type PlanContent, storePlan} from './store-places.ts'
 import type {PlanningStores} from './store.ts'
 
@@ -99,7 +99,7 @@ export async function solvePlan(
   ctx: Context<PlanningStores>,
   input: z.input<typeof MakePlan>,
   opens: boolean,
-  {solver = FIRST_FIT, signal, onProgress, kept = () => NO_PINS}: PlanningHow,
+  {solver = ANNEALING, signal, onProgress, kept = () => NO_PINS}: PlanningHow,
 ): Promise<SolvedPlan> {
   const {keep, ...wanted} = parsed(MakePlan, input)
   const question: PlanQuestion = {

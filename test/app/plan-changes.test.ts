@@ -8,6 +8,7 @@ import {totalCost} from '../../src/planning/plan-costs.ts'
 import {showPlan} from '../../src/planning/show-plan.ts'
 import {tryPlanned} from '../../src/planning/try-planned.ts'
 import {undoPlan} from '../../src/planning/undo-plan.ts'
+import {plusMinutes, timeOf} from '../../src/time.ts'
 import {DATABASES} from '../support/databases.ts'
 import {openWorld, type World} from '../support/world.ts'
 
@@ -112,7 +113,14 @@ describe.each(DATABASES)('a draft plan changed by hand on %s', (which) => {
 
   test('two sessions change rooms and times with all who can come along', async () => {
     const plan = await draft()
-    const [a, b] = [sessionOf(plan, 'NE'), sessionOf(plan, 'REK')]
+    // After each other in one room on a day on which nothing else is.
+    const together = {plan: plan.code, on: '2026-12-09', room: 'B104'}
+    await movePlanned(world.office(), {...together, session: sessionOf(plan, 'NE').code, from: '09:00'})
+    const {endsAt} = sessionOf(await showPlan(world.office(), plan.code), 'NE')
+    const behind = timeOf(plusMinutes(endsAt, 15), 'Europe/Amsterdam')
+    await movePlanned(world.office(), {...together, session: sessionOf(plan, 'REK').code, from: behind})
+    const moved = await showPlan(world.office(), plan.code)
+    const [a, b] = [sessionOf(moved, 'NE'), sessionOf(moved, 'REK')]
     const change = await swapPlanned(world.office(), {plan: plan.code, session: a.code, with: b.code})
     expect(change).toMatchObject({done: true, conflicts: [], unplaced: {after: 0}})
     const after = await showPlan(world.office(), plan.code)

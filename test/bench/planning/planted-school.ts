@@ -36,7 +36,15 @@ const PARTS: readonly Stretch[] = [
 const SIZES = [16, 20, 24, 28, 32, 40, 60]
 const QUIET = 6
 
-type Student = {location: number; days: number[]; extra: number; quiet: boolean; taken: Set<number>; families: Set<number>; exams: number}
+type Student = {
+  location: number
+  days: number[]
+  extra: number
+  quiet: boolean
+  taken: Set<number>
+  families: Set<number>
+  exams: number
+}
 
 /**
  * A school with a hidden plan in which everybody sits and no seat is empty: of that size the seats and sessions that are
@@ -161,7 +169,9 @@ export function plantedSchool(size: SchoolSize): PlantedSchool {
 }
 
 function dayStretches(days: readonly number[], slots: readonly ProblemSlot[]): Stretch[] {
-  const starts = [...new Set(slots.filter(({day}) => days.includes(day % 5)).map(({from}) => Math.floor(from / DAY) * DAY))]
+  const starts = [
+    ...new Set(slots.filter(({day}) => days.includes(day % 5)).map(({from}) => Math.floor(from / DAY) * DAY)),
+  ]
   return starts.map((start): Stretch => [start + 480, start + 1_080])
 }
 

@@ -3,7 +3,7 @@ import {type ItemPair, type Timetable, timetableOf} from '../timetable/model.ts'
 import {improve} from '../timetable/search.ts'
 import {emptyState, shift} from '../timetable/state.ts'
 import {fitsIn, putIn} from '../timetable/rooming.ts'
-import {spanOf} from './columns.ts'
+import {spanOf, turnOf} from './columns.ts'
 import {clear, type Floor, seatsIn, settleIn, type Sitting} from './floor.ts'
 import {canBeAt, type Layout} from './layout.ts'
 import {widestSpan} from './opening.ts'
@@ -17,7 +17,11 @@ export type Arranging = Readonly<{seed: number; proposals: number; hot: number; 
  * Finds rooms and times for sittings: they are the items of a timetable, columns its slots. Everybody meant for a sitting
  * counts, so that few are in two places; who sits is decided afterwards. Generates nothing but moments to stop at.
  */
-export function* arrange(floor: Floor, {seed, proposals, hot, cold}: Arranging, random: () => number): Generator<void, void> {
+export function* arrange(
+  floor: Floor,
+  {seed, proposals, hot, cold}: Arranging,
+  random: () => number,
+): Generator<void, void> {
   const moving = floor.sittings.filter(({still, members, waiting}) => !still && members.length + waiting.length > 0)
   if (moving.length === 0 || floor.layout.problem.rooms.length === 0 || floor.layout.columns.count === 0) return
   const were = moving.map(({room, column}) => ({room, column}))
@@ -31,7 +35,17 @@ export function* arrange(floor: Floor, {seed, proposals, hot, cold}: Arranging, 
     shift(state, item, column)
   }
   constructCheapest(state, random)
-  for (const _ of improve(state, {seed, proposals, hot, cold, slotSwaps: 0, chains: 0, exchanges: 0.35, roomMoves: 0.1})) yield
+  for (const _ of improve(state, {
+    seed,
+    proposals,
+    hot,
+    cold,
+    slotSwaps: 0,
+    chains: 0,
+    exchanges: 0.35,
+    roomMoves: 0.1,
+  }))
+    yield
   constructCheapest(state, random)
   for (const [item, each] of moving.entries()) {
     const column = state.slotOf[item]!
@@ -100,7 +114,8 @@ function ownCosts(layout: Layout, moving: readonly Sitting[]): {cost: Int32Array
       let absent = 0
       for (const which of each.waiting) if (!canBeAt(layout, which, column)) absent++
       const cell = item * columns.count + column
-      cost[cell] = absent * CLASH
+      // Of two that are as good, the one at the beginning of the day part: then the rest of it stays free.
+      cost[cell] = absent * CLASH + 2 * turnOf(columns, column)
       if (absent < each.waiting.length && spanOf(columns, problem.turnaround, column, minutes) > 0) allowed[cell] = 1
     }
   }
@@ -114,12 +129,17 @@ function roomsFor(floor: Floor, moving: readonly Sitting[]): Timetable['rooms'] 
   const {count, from, past, end} = columns
   const seats = new Int32Array(count * rooms.length)
   for (let column = 0; column < count; column++) {
-    const whole = column + 1 < past[column]! ? from[column + 1]! - turnaround - from[column]! : end[column]! - from[column]!
+    const whole =
+      column + 1 < past[column]! ? from[column + 1]! - turnaround - from[column]! : end[column]! - from[column]!
     for (const [room, {seats: most}] of rooms.entries())
-      if (!cells[room * count + column] && roomMinutes[room * count + column]! >= whole) seats[column * rooms.length + room] = most
+      if (!cells[room * count + column] && roomMinutes[room * count + column]! >= whole)
+        seats[column * rooms.length + room] = most
   }
   const cost = new Int32Array(moving.length * rooms.length).fill(-1)
-  const emptySeat = Math.max(1, Math.round((problem.weights['empty-seats'] ?? 0) + (problem.weights['supervision'] ?? 0) / 12))
+  const emptySeat = Math.max(
+    1,
+    Math.round((problem.weights['empty-seats'] ?? 0) + (problem.weights['supervision'] ?? 0) / 12),
+  )
   for (const [item, {family, location, waiting}] of moving.entries()) {
     const needs = [...new Set(waiting.map((which) => bundles.need[which]!))]
     for (const [room, {location: where}] of rooms.entries()) {

@@ -63,3 +63,10 @@ export function spanOf({from, end, past}: Columns, turnaround: number, column: n
   while (column + span < past[column]! && from[column + span]! < to + turnaround) span++
   return span
 }
+
+/** How many starts of the same day part come before a column. */
+export function turnOf({past}: Columns, column: number): number {
+  let turn = 0
+  while (column - turn > 0 && past[column - turn - 1] === past[column]) turn++
+  return turn
+}

@@ -5,7 +5,12 @@ export type DayPlan = Readonly<{days: readonly number[]; of: Int32Array; uncover
  * Chooses days so that as many persons as can be are there on one of them, and divides the persons over the days by the seats
  * that each holds: who has the least choice first. `there` has for each person the days on which he is.
  */
-export function planDays(there: readonly (readonly number[])[], days: number, seats: readonly number[], random: () => number): DayPlan {
+export function planDays(
+  there: readonly (readonly number[])[],
+  days: number,
+  seats: readonly number[],
+  random: () => number,
+): DayPlan {
   const chosen = cheapestDays(there, days, seats.length, random)
   const of = new Int32Array(there.length).fill(-1)
   const left = [...seats]
@@ -29,7 +34,12 @@ function choice(own: readonly number[], chosen: readonly number[]): number {
 }
 
 /** Each day that serves most of those not yet served, then exchanges as long as they serve more. */
-function cheapestDays(there: readonly (readonly number[])[], days: number, count: number, random: () => number): number[] {
+function cheapestDays(
+  there: readonly (readonly number[])[],
+  days: number,
+  count: number,
+  random: () => number,
+): number[] {
   const served = (chosen: readonly number[]): number => {
     let sum = 0
     for (const own of there) if (chosen.some((day) => own.includes(day))) sum++

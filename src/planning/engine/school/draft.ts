@@ -19,7 +19,9 @@ export function draftOf(floor: Floor): PlanDraft {
   const crews: ReadonlyMap<(typeof duties)[number], Crew> = staffed(problem, duties)
   const opened = sittings.map((each, index) => {
     for (const which of each.members) sit(which, problem.fixed.length + index)
-    const exams = each.members.flatMap((which) => [...bundles.exams.subarray(bundles.starts[which]!, bundles.starts[which + 1]!)])
+    const exams = each.members.flatMap((which) => [
+      ...bundles.exams.subarray(bundles.starts[which], bundles.starts[which + 1]),
+    ])
     const {room, from, to} = duties[index]!
     return {room, from, to, exams: [...new Set(exams)].toSorted((a, b) => a - b), ...crews.get(duties[index]!)!}
   })
@@ -27,5 +29,11 @@ export function draftOf(floor: Floor): PlanDraft {
 }
 
 function duty({layout}: Floor, each: Sitting) {
-  return {room: each.room, from: each.from, to: each.from + lengthOf(layout, each), location: each.location, students: each.members.length}
+  return {
+    room: each.room,
+    from: each.from,
+    to: each.from + lengthOf(layout, each),
+    location: each.location,
+    students: each.members.length,
+  }
 }

@@ -83,7 +83,11 @@ function leadsOf({staff}: Problem, {count, from}: Columns): Int32Array {
 }
 
 /** Whether a bundle's student and exams allow a start, what the plan gives him aside. */
-export function canBeAt({bundles, studentMinutes, examMinutes, columns}: Layout, which: number, column: number): boolean {
+export function canBeAt(
+  {bundles, studentMinutes, examMinutes, columns}: Layout,
+  which: number,
+  column: number,
+): boolean {
   const minutes = bundles.minutes[which]!
   const {count} = columns
   if (studentMinutes[bundles.student[which]! * count + column]! < minutes) return false

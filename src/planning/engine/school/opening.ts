@@ -38,7 +38,11 @@ function placeFor({problem, bundles, suits}: Layout, which: number): number {
   const row = bundles.need[which]! * rooms.length
   const seats = new Map<number, number>()
   for (const [room, {location}] of rooms.entries())
-    if (suits[row + room] === 1) seats.set(location, (seats.get(location) ?? 0) + seatsIn({problem, bundles} as Layout, room, bundles.family[which]!))
+    if (suits[row + room] === 1)
+      seats.set(
+        location,
+        (seats.get(location) ?? 0) + seatsIn({problem, bundles} as Layout, room, bundles.family[which]!),
+      )
   if (own >= 0 && seats.has(own)) return own
   const distance = (location: number): number => (own < 0 ? 0 : (travel[own]?.[location] ?? 0))
   const ranked = [...seats].toSorted(([a, x], [b, y]) => distance(a) - distance(b) || y - x || a - b)
@@ -52,16 +56,16 @@ function partition(layout: Layout, group: readonly number[], supply: Int32Array,
   const family = bundles.family[group[0]!]!
   const location = placeFor(layout, group[0]!)
   const rooms = [...problem.rooms.keys()].filter((room) => problem.rooms[room]!.location === location)
-  const suiting = (need: number): string =>
-    rooms.map((room) => suits[need * problem.rooms.length + room]).join('')
+  const suiting = (need: number): string => rooms.map((room) => suits[need * problem.rooms.length + room]).join('')
   const kinds = [...Map.groupBy(group, (which) => suiting(bundles.need[which]!))]
-  const choice = (kind: string): number => [...kind].filter((each) => each === '1').length
+  const choice = (kind: string): number => kind.replaceAll('0', '').length
   const meant: Meant[] = []
   let left: number[] = []
   // Those who need what few rooms have come first; seats that they leave are for the others.
   for (const [kind, own] of kinds.toSorted(([a], [b]) => choice(a) - choice(b) || (a < b ? -1 : 1))) {
     const waiting = ordered(layout, own)
-    for (const each of meant) while (each.members.length < each.seats && waiting.length > 0) each.members.push(waiting.pop()!)
+    for (const each of meant)
+      while (each.members.length < each.seats && waiting.length > 0) each.members.push(waiting.pop()!)
     if (waiting.length === 0) continue
     const fit = rooms.filter((_, at) => kind[at] === '1')
     const minutes = waiting.reduce((most, which) => Math.max(most, bundles.minutes[which]!), 0)
@@ -77,7 +81,12 @@ function partition(layout: Layout, group: readonly number[], supply: Int32Array,
 }
 
 /** Divides some over sittings by the days on which they are there; the last part is who finds no seat. */
-function divided(layout: Layout, waiting: readonly number[], sizes: readonly number[], random: () => number): number[][] {
+function divided(
+  layout: Layout,
+  waiting: readonly number[],
+  sizes: readonly number[],
+  random: () => number,
+): number[][] {
   const {columns} = layout
   const there = waiting.map((which) => {
     const own = new Set<number>()
@@ -91,7 +100,8 @@ function divided(layout: Layout, waiting: readonly number[], sizes: readonly num
   const {of} = planDays(there, days, sizes, random)
   const over: number[] = []
   for (const [at, which] of waiting.entries()) (of[at]! < 0 ? over : parts[of[at]!]!).push(which)
-  for (const [at, seats] of sizes.entries()) while (parts[at]!.length < seats && over.length > 0) parts[at]!.push(over.pop()!)
+  for (const [at, seats] of sizes.entries())
+    while (parts[at]!.length < seats && over.length > 0) parts[at]!.push(over.pop()!)
   parts[sizes.length]!.push(...over)
   return parts
 }

@@ -38,7 +38,8 @@ export function seatWaiting(floor: Floor): number[] {
   const left: number[] = []
   for (const each of floor.sittings) {
     for (const which of each.waiting.splice(0)) {
-      if (hasSeat(each) && suitsSitting(floor, which, each) && inTheWay(floor, which, each) === -1) sitDown(floor, which, each)
+      if (hasSeat(each) && suitsSitting(floor, which, each) && inTheWay(floor, which, each) === -1)
+        sitDown(floor, which, each)
       else left.push(which)
     }
   }
@@ -65,7 +66,14 @@ export function hasSeat({members, seats}: Sitting): boolean {
  * Finds a seat for a bundle at its own location, and elsewhere where it may go away: a free one, or by moving one who is in
  * the way, himself at another time or another student on a seat. Answers whether it sits.
  */
-export function seatBy(floor: Floor, families: ByFamily, which: number, ask: Asking, but?: Sitting, depth = ask.depth): boolean {
+export function seatBy(
+  floor: Floor,
+  families: ByFamily,
+  which: number,
+  ask: Asking,
+  but?: Sitting,
+  depth = ask.depth,
+): boolean {
   const {bundles} = floor.layout
   const choices = (families.get(bundles.family[which]!) ?? []).filter(
     (each) => each !== but && suitsSitting(floor, which, each),
@@ -90,7 +98,8 @@ export function seatBy(floor: Floor, families: ByFamily, which: number, ask: Ask
 function makeWay(floor: Floor, families: ByFamily, which: number, into: Sitting, ask: Asking, depth: number): boolean {
   const way = inTheWay(floor, which, into)
   if (way < -1) return false
-  if (way >= 0) return hasSeat(into) && floor.seatOf[way]!.family >= 0 && moveAway(floor, families, way, which, into, ask, depth)
+  if (way >= 0)
+    return hasSeat(into) && floor.seatOf[way]!.family >= 0 && moveAway(floor, families, way, which, into, ask, depth)
   const others = shuffledFrom(into.members, ask.random).slice(0, ASKED)
   return others.some((other) => moveAway(floor, families, other, which, into, ask, depth))
 }
@@ -154,7 +163,9 @@ function openBest(
   const {bundles, problem, columns} = layout
   const family = bundles.family[waiting[0]!]!
   const location = bundles.location[waiting[0]!]!
-  let best: {sitting: Sitting; members: number[]; room: number; column: number; minutes: number; value: number} | undefined
+  let best:
+    | {sitting: Sitting; members: number[]; room: number; column: number; minutes: number; value: number}
+    | undefined
   for (const column of among) {
     const able = waiting.filter((which) => canBeAt(layout, which, column))
     if (able.length === 0) continue
@@ -163,7 +174,13 @@ function openBest(
       const free = minutesFree(floor, room, column)
       if (free === 0) continue
       const trial = newSitting(family, where, 0, [])
-      Object.assign(trial, {room, column, from: columns.from[column]!, limit: free, seats: roomSeats(floor, room, family)})
+      Object.assign(trial, {
+        room,
+        column,
+        from: columns.from[column]!,
+        limit: free,
+        seats: roomSeats(floor, room, family),
+      })
       const members: number[] = []
       for (const which of able) {
         if (trial.members.length >= trial.seats) break
@@ -174,7 +191,11 @@ function openBest(
       }
       const minutes = members.reduce((most, which) => Math.max(most, bundles.minutes[which]!), 0)
       const value = members.length - (trial.seats - members.length) / 1_000
-      if (members.length > 0 && spanOf(columns, problem.turnaround, column, minutes) > 0 && (!best || value > best.value))
+      if (
+        members.length > 0 &&
+        spanOf(columns, problem.turnaround, column, minutes) > 0 &&
+        (!best || value > best.value)
+      )
         best = {sitting: newSitting(family, where, 0, []), members, room, column, minutes, value}
     }
   }
@@ -211,7 +232,9 @@ export function closeLight(floor: Floor, random: () => number): void {
 function emptied(floor: Floor, each: Sitting, families: ByFamily, random: () => number): boolean {
   const {bundles} = floor.layout
   const entries = floor.journal.length
-  for (const which of [...each.members]) {
+  // A copy: they stand up one by one.
+  const own = each.members.slice()
+  for (const which of own) {
     standUp(floor, which)
     // Nobody travels so that a room stays empty.
     const away = bundles.location[which]! >= 0 && bundles.location[which]! !== each.location

@@ -20,8 +20,8 @@ export type SchoolOptions = Readonly<{
 }>
 
 /** Proposals of the first arrangement and of each later one, by sitting, and their bounds. */
-const FIRST = {each: 1_500, least: 20_000, most: 4_000_000}
-const LATER = {each: 3_000, least: 40_000, most: 8_000_000}
+const FIRST = {each: 1_500, least: 8_192, most: 4_000_000}
+const LATER = {each: 3_000, least: 8_192, most: 8_000_000}
 const HOT = 600
 const WARM = 80
 const COLD = 1
@@ -84,7 +84,10 @@ function* arrangeOnce(floor: Floor, seed: number, round: number, random: () => n
 /** Opens sessions for those without a seat, or sends them to another location where they are few; then closes what can be. */
 function finish(floor: Floor, random: () => number): void {
   const {bundles} = floor.layout
-  const left = moving(floor, [...floor.seatOf.keys()].filter((which) => !floor.seatOf[which] && floor.fixedOf[which]! < 0))
+  const left = moving(
+    floor,
+    [...floor.seatOf.keys()].filter((which) => !floor.seatOf[which] && floor.fixedOf[which]! < 0),
+  )
   const groups = [...Map.groupBy(left, (which) => `${bundles.family[which]} ${bundles.location[which]}`).values()]
   const many = groups.filter(({length}) => length >= WORTH_A_SESSION).flat()
   let rest = openForRest(floor, many, false)

@@ -44,7 +44,8 @@ function bestStart(floor: Floor, group: readonly number[]): number {
     const from = columns.from[column]!
     if (starts.length > 0 && !starts.includes(from)) continue
     const able = group.filter(
-      (which) => canBeAt(layout, which, column) && inTheWay(floor, which, {from, location: bundles.location[which]!}) === -1,
+      (which) =>
+        canBeAt(layout, which, column) && inTheWay(floor, which, {from, location: bundles.location[which]!}) === -1,
     ).length
     const seats = [...problem.rooms.keys()]
       .filter((room) => minutesFree(floor, room, column) >= longest)

@@ -13,7 +13,11 @@ export function splitForRest(floor: Floor, left: readonly number[]): number[] {
   return [...groups.values()].flatMap((group) => {
     const family = bundles.family[group[0]!]!
     const own = floor.sittings.filter(
-      (each) => each.family === family && !each.still && each.location === bundles.location[group[0]!] && each.members.length > 1,
+      (each) =>
+        each.family === family &&
+        !each.still &&
+        each.location === bundles.location[group[0]!] &&
+        each.members.length > 1,
     )
     const largest = own.toSorted((a, b) => b.members.length - a.members.length)[0]
     return largest && split(floor, largest, group) ? [] : group
@@ -26,7 +30,9 @@ function split(floor: Floor, large: Sitting, group: readonly number[]): boolean 
   const persons = large.members.length + group.length
   const need = bundles.need[group[0]!]!
   const sizes = [...problem.rooms.keys()]
-    .filter((room) => problem.rooms[room]!.location === large.location && suits[need * problem.rooms.length + room] === 1)
+    .filter(
+      (room) => problem.rooms[room]!.location === large.location && suits[need * problem.rooms.length + room] === 1,
+    )
     .map((room) => seatsIn(layout, room, large.family))
   const pair = tightestPair([...new Set(sizes)], persons, large.seats)
   if (!pair) return false

@@ -18,7 +18,8 @@ export function costByTerm(problem: Problem, {opened, seatOf}: PlanDraft): TermA
       continue
     }
     const {student, location} = demands[demand]!
-    const place = session < fixed.length ? fixed[session]!.location : rooms[opened[session - fixed.length]!.room]!.location
+    const place =
+      session < fixed.length ? fixed[session]!.location : rooms[opened[session - fixed.length]!.room]!.location
     if (location >= 0 && location !== place) away.add(`${student} ${session}`)
     if (session >= fixed.length) persons[session - fixed.length]!.add(student)
     const own = students.get(student) ?? new Map<number, number[]>()

@@ -1,5 +1,5 @@
 import {putIn, roomFor, costIn, seatItem, takeOut, takePart, type Rooming} from './rooming.ts'
-import {inOrder, shift, type TimetableState} from './state.ts'
+import {shift, type TimetableState} from './state.ts'
 
 /** Kinds of move, and what is counted of each. */
 export const MOVES = ['slot', 'chain', 'slot-swap', 'room', 'exchange'] as const
@@ -276,7 +276,9 @@ function exchangeRooms(
     total -= takeOut(rooming, item, slotOf[item]!)
   }
   let seated = 0
-  const bySize = [...chain.subarray(0, length)].toSorted((a, b) => rooms.sizes[rooms.parts[b]!]! - rooms.sizes[rooms.parts[a]!]!)
+  const bySize = Array.from(chain.subarray(0, length)).toSorted(
+    (a, b) => rooms.sizes[rooms.parts[b]!]! - rooms.sizes[rooms.parts[a]!]!,
+  )
   for (; seated < length; seated++) {
     const item = bySize[seated]!
     const cost = seatItem(rooming, item, slotOf[item] === from ? to : from, draw)
@@ -332,7 +334,11 @@ function ordersHold(
 }
 
 /** What the exchange of all items of two slots costs. */
-function slotSwapDelta({timetable, members, counts, sharing, stride, pad}: TimetableState, a: number, b: number): number {
+function slotSwapDelta(
+  {timetable, members, counts, sharing, stride, pad}: TimetableState,
+  a: number,
+  b: number,
+): number {
   const {items, slots, near, own, allowed, reach} = timetable
   let delta = 0
   for (let side = 0; side < 2; side++) {
@@ -390,7 +396,7 @@ function swapRooms(
       if (rooms.seats[here] !== rooms.seats[there]) return false
     }
   }
-  const kept = moved.map((item) => [...roomOf.subarray(rooms.parts[item]!, rooms.parts[item + 1]!)])
+  const kept = moved.map((item) => roomOf.slice(rooms.parts[item], rooms.parts[item + 1]))
   for (const item of moved) takeOut(rooming, item, slotOf[item]!)
   for (const [at, item] of moved.entries())
     for (const [part, room] of kept[at]!.entries()) putIn(rooming, rooms.parts[item]! + part, target(item), room)

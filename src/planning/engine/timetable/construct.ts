@@ -93,8 +93,9 @@ function settle(state: TimetableState, item: number, slot: number, random: () =>
  */
 export function constructCheapest(state: TimetableState, random: () => number): number {
   const {timetable, slotOf, sharing, stride, pad, counts} = state
-  const {items, slots, allowed, own, near, reach, rooms, limits, crowd} = timetable
-  const size = (item: number): number => (rooms ? rooms.sizes[rooms.parts[item]!]! * rooms.spans[rooms.parts[item]!]! : 1)
+  const {slots, allowed, own, near, reach, rooms, limits, crowd} = timetable
+  const size = (item: number): number =>
+    rooms ? rooms.sizes[rooms.parts[item]!]! * rooms.spans[rooms.parts[item]!]! : 1
   const waiting = [...slotOf.keys()].filter((item) => slotOf[item]! < 0).toSorted((a, b) => size(b) - size(a) || a - b)
   let left = 0
   for (const item of waiting) {
@@ -181,7 +182,10 @@ function roomHolder(
     for (let own = rooms.parts[other]!; own < rooms.parts[other + 1]!; own++) {
       const room = roomOf[own]!
       for (let part = rooms.parts[item]!; part < rooms.parts[item + 1]!; part++)
-        if (rooms.cost[part * rooms.rooms + room]! >= 0 && rooms.seats[slot * rooms.rooms + room]! >= rooms.sizes[part]!)
+        if (
+          rooms.cost[part * rooms.rooms + room]! >= 0 &&
+          rooms.seats[slot * rooms.rooms + room]! >= rooms.sizes[part]!
+        )
           useful = 1
     }
     if (useful === 0) continue

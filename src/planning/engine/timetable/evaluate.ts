@@ -2,7 +2,14 @@ import {costIn, putIn} from './rooming.ts'
 import {emptyState, type TimetableState} from './state.ts'
 
 /** What a timetable costs by kind: own costs of items, closeness of persons' slots, rooms, crowded slots; and how many items have no slot. */
-export type TimetableCost = Readonly<{total: number; own: number; near: number; rooms: number; crowded: number; unplaced: number}>
+export type TimetableCost = Readonly<{
+  total: number
+  own: number
+  near: number
+  rooms: number
+  crowded: number
+  unplaced: number
+}>
 
 /** Computes the cost from the positions alone. */
 export function costOf({timetable, slotOf, rooming, counts}: TimetableState): TimetableCost {
@@ -24,7 +31,8 @@ export function costOf({timetable, slotOf, rooming, counts}: TimetableState): Ti
   }
   const rooms = rooming ? roomsCost(timetable, slotOf, rooming.roomOf) : 0
   let crowded = 0
-  for (let slot = 0; slot < slots; slot++) crowded += timetable.crowd * Math.max(0, counts[slot]! - timetable.limits[slot]!)
+  for (let slot = 0; slot < slots; slot++)
+    crowded += timetable.crowd * Math.max(0, counts[slot]! - timetable.limits[slot]!)
   return {total: selves + nearness + rooms + crowded, own: selves, near: nearness, rooms, crowded, unplaced}
 }
 

@@ -167,7 +167,6 @@ function ladderOf(near: Int32Array, slots: number, reach: number): number[] {
   if (reach > 5 || slots < 2) return []
   const by = [0, 1, 2, 3, 4, 5].map((distance) => (distance > 0 && distance < slots ? near[distance]! : 0))
   for (let a = 0; a < slots; a++)
-    for (let b = 0; b < slots; b++)
-      if (a !== b && near[a * slots + b] !== (by[Math.abs(a - b)] ?? 0)) return []
+    for (let b = 0; b < slots; b++) if (a !== b && near[a * slots + b] !== (by[Math.abs(a - b)] ?? 0)) return []
   return by
 }

@@ -114,7 +114,11 @@ export function remove(state: TimetableState, item: number): void {
 }
 
 /** Whether an item would lie on the right side of all it is ordered against. */
-export function inOrder({timetable: {orders, ordered, orderSigns}, slotOf}: TimetableState, item: number, slot: number): boolean {
+export function inOrder(
+  {timetable: {orders, ordered, orderSigns}, slotOf}: TimetableState,
+  item: number,
+  slot: number,
+): boolean {
   for (let at = orders[item]!; at < orders[item + 1]!; at++) {
     const other = slotOf[ordered[at]!]!
     if (other >= 0 && (slot - other) * orderSigns[at]! <= 0) return false
