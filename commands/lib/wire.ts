@@ -32,10 +32,14 @@ import type {Live} from '../../src/live.ts'
 import type {SignInPorts} from '../../src/sign-in/ports.ts'
 import type {Post} from '../../src/operation/send-mail.ts'
 import type {WriteMail} from '../../src/operation/write-mail.ts'
+import type {Solver} from '../../src/planning/solver.ts'
 import type {ServedSchool} from '../../src/sign-in/visitor.ts'
 import {dayOf, instant} from '../../src/time.ts'
 import {layersOf} from './settings.ts'
 import {gatherSigns} from './signs.ts'
+
+/** Searches side by side; a set number, so that a plan does not depend on the machine. */
+const PLANNING_THREADS = 2
 
 /** Threads of Node's pool when nobody says otherwise. */
 const NODES_THREADS = 4
@@ -71,6 +75,8 @@ export type Wire = Readonly<{
   tables: () => Promise<TableReader & TableWriter>
   /** Reads timetables and writes appointments. */
   calendar: () => Promise<CalendarReader & AppointmentWriter & CalendarWriter>
+  /** The planning engine, in threads of its own. */
+  planner: () => Promise<Solver>
   files: Files
   /** Fingerprints, for what is checked without a store. */
   hash: Hasher
@@ -176,6 +182,7 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
     },
     tables: async () => (await import('../../plugins/csv/index.ts')).csv,
     calendar,
+    planner: async () => (await import('../../plugins/workers/index.ts')).engineInWorkers(PLANNING_THREADS),
     files: systemFiles,
     hash: hasher,
     mail,

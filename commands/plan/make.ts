@@ -39,7 +39,7 @@ export default command({
       const plan = await makePlan(
         ctx,
         {period: args.period, exams, from, to, dayParts, seed, budget, ...(keep === undefined ? {} : {keep})},
-        {signal: stop.signal, onProgress: progress},
+        {solver: await wire.planner(), signal: stop.signal, onProgress: progress},
       )
       return {...plan, stopped: stop.signal.aborted}
     } finally {

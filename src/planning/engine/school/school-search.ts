@@ -28,8 +28,9 @@ const COLD = 1
 
 /** Who travels costs less than a session for so few. */
 const WORTH_A_SESSION = 4
-/** Problems of at most so many demands are planned greedily too: of a small school every start can be tried. */
-const SMALL = 3_000
+/** Problems of at most so many demands are planned greedily too, tiny ones in every round: of them every start can be tried. */
+const SMALL = 1_500
+const TINY = 300
 
 /**
  * Plans a school: seats left in fixed sessions, exams with one moment, then sittings of the other exams. Rounds of arranging
@@ -53,7 +54,7 @@ export function* searchSchool(problem: Problem, {seed, rounds, stopped}: SchoolO
   }
   for (let round = 0; round < rounds; round++) {
     if (problem.opens) {
-      if (round > 0 && problem.demands.length <= SMALL)
+      if (round > 0 && problem.demands.length <= TINY)
         for (const {plan} of firstFit(problem, {seed: seed + round, rounds: 1, stopped})) consider(plan)
       for (const _ of arrangeOnce(floor, seed, round, random)) if (stopped() && best) break
     }

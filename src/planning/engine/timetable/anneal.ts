@@ -37,7 +37,7 @@ const LONGEST = 64
 export function anneal(annealing: Annealing, proposals: number): void {
   const {state, slotSwaps, chains, longestChain, roomMoves, exchanges, tried, accepted, temperature} = annealing
   const {timetable, slotOf, sharing, stride, pad, members, counts, rooming, free, freeCounts} = state
-  const {items, slots, allowed, own, near, ladder, adjacent, words, orders, starts, others, shared} = timetable
+  const {items, slots, allowed, own, near, ladder, adjacent, words, tied, starts, others, shared} = timetable
   const soft = slots > 0 && near[0]! > 0
   const unrolled = ladder.length > 0
   const [, w1 = 0, w2 = 0, w3 = 0, w4 = 0, w5 = 0] = ladder
@@ -105,7 +105,7 @@ export function anneal(annealing: Annealing, proposals: number): void {
     if (to === from || allowed[item * slots + to] === 0) continue
 
     const base = item * stride + pad
-    if (!exchanged && (soft || sharing[base + to] === 0) && orders[item] === orders[item + 1]) {
+    if (!exchanged && (soft || sharing[base + to] === 0) && tied[item] === 0) {
       // The plain move: nobody is in the way.
       const p = base + to
       const q = base + from
@@ -160,7 +160,7 @@ export function anneal(annealing: Annealing, proposals: number): void {
       }
       const row = mover * stride + pad
       const inTheWay = sharing[row + y]!
-      if (!soft && (inTheWay !== 0 || orders[mover] !== orders[mover + 1])) {
+      if (!soft && (inTheWay !== 0 || tied[mover] !== 0)) {
         const bits = mover * words
         const first = y * items
         const last = first + counts[y]!

@@ -60,6 +60,8 @@ export type Timetable = Readonly<{
   orders: Int32Array
   ordered: Int32Array
   orderSigns: Int8Array
+  /** By item: 1 where an order or a pair that shares nobody binds it, which `sharing` does not show. */
+  tied: Uint8Array
   rooms: TimetableRooms | null
   /** By slot, how many items cost nothing more, and what each beyond that costs; for plain moves and exchanges. */
   limits: Int32Array
@@ -102,6 +104,7 @@ export function timetableOf(parts: TimetableParts): Timetable {
     reach,
     ladder: clash === 0 ? ladderOf(near, slots, reach) : [],
     ...ordersOf(items, orders),
+    tied: tiedOf(items, pairs, orders),
     rooms,
     limits: parts.limits ?? new Int32Array(slots).fill(items),
     crowd: parts.crowd ?? 0,
@@ -161,6 +164,13 @@ function ordersOf(items: number, given: readonly ItemOrder[]): Pick<Timetable, '
     ordered: Int32Array.from(sorted, ({other}) => other),
     orderSigns: Int8Array.from(sorted, ({sign}) => sign),
   }
+}
+
+function tiedOf(items: number, pairs: readonly ItemPair[], orders: readonly ItemOrder[]): Uint8Array {
+  const tied = new Uint8Array(items)
+  for (const [a, b, persons] of pairs) if (persons === 0) tied[a] = tied[b] = 1
+  for (const {item, after} of orders) tied[item] = tied[after] = 1
+  return tied
 }
 
 function ladderOf(near: Int32Array, slots: number, reach: number): number[] {
