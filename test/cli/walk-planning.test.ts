@@ -92,6 +92,18 @@ describe('registration and planning, typed word by word', () => {
     expect(await type('session list 2026-P2 --limit 1')).toMatchObject({sessions: [{code: 'S1'}], next: 'S1'})
   })
 
+  test('a rota gives duties and reserves, two people change, and who falls out is replaced', async () => {
+    const {type} = walk
+    await type('user grant JAN invigilator')
+    const day = '--from 2026-12-01 --to 2026-12-01'
+    const made = await type<{code: string}>(`rota make 2026-P2 ${day} --reserves 1 --limit LEA=40 --effort 5`)
+    await type('rota apply 2026-P2 --dry-run')
+    expect(await type(`rota apply ${made.code} --yes`)).toMatchObject({state: 'applied'})
+    expect(await type(`rota show 2026-P2 ${day}`)).toMatchObject({period: '2026-P2'})
+    expect(await type('rota swap S1 LEA S1 JAN --dry-run')).toMatchObject({mailed: true})
+    expect(await type('rota replace LEA --on 2026-12-01 --dry-run')).toMatchObject({staff: 'LEA'})
+  })
+
   test('orals are planned to the minute, shown, applied and taken back', async () => {
     const {type} = walk
     const made = await type<{code: string; slots: unknown[]}>(
@@ -113,6 +125,7 @@ describe('registration and planning, typed word by word', () => {
     await type('oral assign M1 --dry-run')
     await type('oral assign M1')
     expect(await type('oral show M1')).toMatchObject({session: 'M1'})
+    expect(await type('oral repair TES --on 2026-12-02 --dry-run')).toMatchObject({left: ['M1']})
     expect(await type(['oral', 'export', 'M1', '-o', `${folder}/rooster.csv`])).toMatchObject({session: 'M1'})
   })
 
@@ -144,6 +157,10 @@ describe('registration and planning, typed word by word', () => {
     const {enrolled: one} = await type<Enrolled>('enrolment add 101 NE S3')
     await type(`enrolment show ${one.registration}`)
     const {enrolled: two} = await type<Enrolled>('enrolment add 102 NE S3')
+    await type('seating make S3 --dry-run')
+    expect(await type('seating make S3 --way order')).toMatchObject({without: []})
+    expect(await type('seating move S3 102 --to B1')).toMatchObject({to: 'B1'})
+    expect(await type('seating show S3')).toMatchObject({session: 'S3'})
     await type('enrolment wait 103 NE S3')
     await type('enrolment wait 104 NE S3')
     await type('enrolment wait 105 NE S3')

@@ -52,6 +52,9 @@ export async function planSessions(stage: Stage, setting: Setting): Promise<void
   await planOrals(stage)
   await planPracticals(stage, setting)
 
+  stage.say('Who works when, and how the work is shared.')
+  await stage.type(['rota', 'show', PERIOD], {at: AT, lines: 8})
+
   stage.say('Another late registration gets a seat that is left, and nobody is moved for it.')
   const late = ['--late', '--reason', 'Overgestapt van een andere school']
   await stage.type(
