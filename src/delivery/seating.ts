@@ -40,7 +40,7 @@ export function labelOf({columns}: Pick<RoomGrid, 'columns'>, place: number): st
 export function placeOf({rows, columns}: RoomGrid, label: string): number | undefined {
   const [, letters = '', digits = ''] = /^([A-Z]{1,2})(\d{1,3})$/.exec(label.trim().toUpperCase()) ?? []
   if (letters === '') return undefined
-  const row = [...letters].reduce((sum, each) => sum * 26 + (each.codePointAt(0) ?? 0) - 64, 0) - 1
+  const row = Array.from(letters).reduce((sum, each) => sum * 26 + (each.codePointAt(0) ?? 0) - 64, 0) - 1
   const column = Number(digits) - 1
   return row < rows && column >= 0 && column < columns ? row * columns + column : undefined
 }

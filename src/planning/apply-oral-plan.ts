@@ -138,7 +138,7 @@ async function addOrals(
 }
 
 /** The row of a planned slot. */
-export function slotRow(
+function slotRow(
   session: Pick<PlannedOrals, 'id' | 'roomId' | 'examiners'>,
   slot: PlannedOrals['slots'][number],
 ): OralSlot {
@@ -184,7 +184,7 @@ async function wishFor(stores: PlanningStores, period: Period, each: PlannedOral
 }
 
 /** What has come in the way of planned orals since they were made; `placed` says that the plan holds its places already. */
-export async function oralConflicts(
+async function oralConflicts(
   stores: PlanningStores,
   period: Period,
   sessions: readonly PlannedOrals[],

@@ -48,5 +48,5 @@ export function rotaOptions({options}: Pick<Run, 'options'>): RotaOptions {
 
 /** A value made of plain data, as a JSON column takes it. */
 export function asRotaJson(value: RotaOptions | readonly PlannedDuty[]): Json {
-  return value as unknown as Json
+  return value
 }

@@ -143,8 +143,3 @@ export function minuteOf({problem, dayTicks, dayStart}: OralGrid, tick: number):
   const day = Math.floor(tick / dayTicks)
   return (dayStart[day] ?? 0) + (tick - day * dayTicks) * problem.grid
 }
-
-/** The tick in which a minute of a day lies. */
-export function tickOf({problem, dayTicks, dayStart}: OralGrid, minute: number, day: number): number {
-  return day * dayTicks + Math.round((minute - (dayStart[day] ?? 0)) / problem.grid)
-}

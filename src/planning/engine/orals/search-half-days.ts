@@ -14,18 +14,20 @@ const FIRST = 0.3
 /** Tries to empty a half-day before the search is content. */
 const TRIES = 4
 
+/** How far the division is: the best until then, and how many changes were tried. */
+export type Division = Readonly<{proposals: number; cells: Int32Array}>
+
 /**
  * Divides orals over panels and parts by annealing, then empties half-days one by one while that can be, down to the bound.
  * Answers the cell of each oral, -1 where no panel may hear it. A number of proposals decides how long, never a clock.
  */
-export function* searchHalfDays(grid: OralGrid, seed: number, proposals: number): Generator<number, Int32Array> {
+export function* searchHalfDays(grid: OralGrid, seed: number, proposals: number): Generator<Division, Division> {
   const search = new HalfDaySearch(grid, seed)
-  if (search.moves.movable.length === 0) return search.moves.board.cell
+  if (search.moves.movable.length === 0) return search.now()
   const first = Math.round(proposals * FIRST)
   yield* search.anneal(HOT, first)
   const bound = oralBound(grid.problem).opening / grid.problem.weights.opening
   const each = Math.max(1, Math.floor((proposals - first) / TRIES))
-  let done = first
   for (let turn = 0, failed = 0; turn < TRIES; turn++) {
     const open = search.moves.board.openCells()
     const examiners = open.reduce(
@@ -35,10 +37,9 @@ export function* searchHalfDays(grid: OralGrid, seed: number, proposals: number)
     const cell = open[failed]
     if (cell === undefined || examiners <= bound) break
     failed = (yield* search.empty(cell, each)) ? 0 : failed + 1
-    done += each
-    yield done
+    yield search.now()
   }
-  return search.best
+  return search.now()
 }
 
 class HalfDaySearch {
@@ -47,6 +48,7 @@ class HalfDaySearch {
   #price: number
   #lowest: number
   best: Int32Array
+  #tried = 0
 
   constructor(grid: OralGrid, seed: number) {
     this.#random = randomFrom(seed)
@@ -56,8 +58,12 @@ class HalfDaySearch {
     this.best = this.moves.board.cell.slice()
   }
 
+  now(): Division {
+    return {proposals: this.#tried, cells: this.best}
+  }
+
   /** Searches from where it is, and ends at the best found. */
-  *anneal(from: number, proposals: number): Generator<number, void> {
+  *anneal(from: number, proposals: number): Generator<Division, void> {
     const cooling = (COLD / from) ** (1 / Math.max(1, proposals))
     let heat = from
     for (let n = 0; n < proposals; n++) {
@@ -70,13 +76,14 @@ class HalfDaySearch {
           this.best = this.moves.board.cell.slice()
         }
       } else this.moves.undo()
-      if (n % 65_536 === 65_535) yield n + 1
+      this.#tried++
+      if (n % 65_536 === 65_535) yield this.now()
     }
     this.#price += this.moves.restore(this.best)
   }
 
   /** Tries to do without a half-day; where that costs more than it saves, all stays as it was. */
-  *empty(cell: number, proposals: number): Generator<number, boolean> {
+  *empty(cell: number, proposals: number): Generator<Division, boolean> {
     const before = {best: this.best, lowest: this.#lowest}
     const {board} = this.moves
     this.#price += board.close(cell, true) + board.soften(SOFT)

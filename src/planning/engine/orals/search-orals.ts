@@ -23,31 +23,19 @@ export function* searchOrals(
   const grid = oralGrid(problem)
   const first = Math.round(proposals * HALF_DAYS)
   const halfDays = searchHalfDays(grid, seed, first)
-  let cells: Int32Array | undefined
-  for (let step = halfDays.next(); ; step = halfDays.next()) {
-    if (step.done) {
-      cells = step.value
-      break
-    }
-    if (stopped()) {
-      const plan = emptyPlan(problem)
-      return {proposals: step.value, of: proposals, cost: oralCost(problem, plan.places), plan}
-    }
-  }
-  const search = searchMinutes(grid, cells, seed + 1, proposals - first)
+  let at = halfDays.next()
+  while (at.done !== true && !stopped()) at = halfDays.next()
+  const {cells, proposals: used} = at.value
+  // What the half-days did not need goes to the minutes.
+  const search = searchMinutes(grid, cells, seed + 1, at.done === true ? proposals - used : 0)
   for (let step = search.next(); ; step = search.next()) {
     const plan = planOf(grid, step.value)
     const done = step.done === true || stopped()
-    const count = step.done === true ? proposals : first + step.value.proposals
+    const count = step.done === true ? proposals : used + step.value.proposals
     const progress = {proposals: count, of: proposals, cost: oralCost(problem, plan.places), plan}
     if (done) return progress
     yield progress
   }
-}
-
-/** Nobody has a place. */
-export function emptyPlan({orals}: OralProblem): OralPlan {
-  return {places: orals.map(() => null)}
 }
 
 /** A plan from what the search holds: what is not allowed in it loses its place and is placed anew where that can be. */
