@@ -13,6 +13,8 @@ import {type OralSize, plantedOrals, randomOrals} from '../support/oral-problems
 
 const SEEDS = Number(process.env['ONTRAC_BENCH_SEEDS'] ?? 20)
 const FEW = Math.min(3, SEEDS)
+/** A mean gap beyond this is a fault; the goals are 1 and 2 %, and the figure printed is what counts. */
+const WORST = 0.1
 
 type Measured = Readonly<{gap: number; seconds: number; progress: OralProgress}>
 
@@ -61,11 +63,13 @@ function ill(problem: OralProblem, {places}: OralPlan) {
 
 describe('orals', () => {
   test(`planted: 120 students, 12 examiners, 3 days, ${SEEDS} seeds`, () => {
-    report('planted 120 x 12 x 3', planted({students: 120, examiners: 12, days: 3}, SEEDS, 8_000_000))
+    const gap = report('planted 120 x 12 x 3', planted({students: 120, examiners: 12, days: 3}, SEEDS, 8_000_000))
+    expect(gap).toBeLessThan(WORST)
   })
 
   test('planted: 300 students, 20 examiners, 5 days', () => {
-    report('planted 300 x 20 x 5', planted({students: 300, examiners: 20, days: 5}, FEW, 16_000_000))
+    const gap = report('planted 300 x 20 x 5', planted({students: 300, examiners: 20, days: 5}, FEW, 16_000_000))
+    expect(gap).toBeLessThan(WORST)
   })
 
   test('random: at most 4 % above the bound', () => {
