@@ -5,9 +5,9 @@ import {dryRunFlag, reasonFlag, staffArg} from '../lib/flags.ts'
 import {showReplacements} from '../lib/replacement-view.ts'
 
 export default command({
-  summary: 'Replace an examiner who falls ill',
+  summary: 'Replace an examiner who falls ill; every student keeps his time.',
   description:
-    ' others take over his orals, and every student keeps his time.:Only examiners who may hear all exams of the session, and are free then. Those who come and go are mailed when the session is published. Look first with --dry-run.',
+    'Only by examiners who may hear all exams of the session, and are free then. Those who come and go are mailed when the session is published. Look first with --dry-run.',
   examples: ['ANNA01 --on 2026-12-01 --dry-run', 'ANNA01 --on 2026-12-01 --by BRAM01 --reason Ziek'],
   args: {staff: staffArg()},
   flags: {

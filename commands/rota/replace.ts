@@ -5,9 +5,9 @@ import {dryRunFlag, reasonFlag, staffArg} from '../lib/flags.ts'
 import {showReplacements} from '../lib/replacement-view.ts'
 
 export default command({
-  summary: 'Replace somebody who falls out on a day',
+  summary: 'Replace somebody who falls out on a day.',
   description:
-    ' by who is in reserve, near and least burdened.:Who may do the duty and is free then takes it over; those who come and go are mailed when the session is published. Look first with --dry-run.',
+    'By who may do the duty and is free then: in reserve first, then near, then least burdened. Those who come and go are mailed when the session is published. Look first with --dry-run.',
   examples: ['ANNA01 --on 2026-12-01 --dry-run', 'ANNA01 --on 2026-12-01 --by BRAM01 --reason Ziek'],
   args: {staff: staffArg()},
   flags: {

@@ -125,7 +125,7 @@ describe('registration and planning, typed word by word', () => {
     await type('oral assign M1 --dry-run')
     await type('oral assign M1')
     expect(await type('oral show M1')).toMatchObject({session: 'M1'})
-    expect(await type('oral repair TES --on 2026-12-02 --dry-run')).toMatchObject({left: ['M1']})
+    expect(await type('oral repair TES --on 2026-12-02 --dry-run')).toMatchObject({staff: 'TES'})
     expect(await type(['oral', 'export', 'M1', '-o', `${folder}/rooster.csv`])).toMatchObject({session: 'M1'})
   })
 

@@ -12,11 +12,22 @@ function sittings({parts, orals}: OralProblem, places: readonly Roomless[]): Sit
       panel: own[0]!.place.panel,
       part: own[0]!.place.part,
       day: parts[own[0]!.place.part]!.day,
-      from: Math.min(...own.map(({place, oral}) => place.start - orals[oral]!.preparation)),
-      to: Math.max(...own.map(({place, oral}) => place.start + orals[oral]!.minutes)),
+      ...spanOf(
+        {orals},
+        places,
+        own.map(({oral}) => oral),
+      ),
       orals: own.map(({oral}) => oral),
     }))
     .toSorted((a, b) => a.from - b.from || a.panel - b.panel)
+}
+
+/** From the moment the first comes until the last is done. */
+function spanOf({orals}: Pick<OralProblem, 'orals'>, places: readonly Roomless[], own: readonly number[]) {
+  return {
+    from: Math.min(...own.map((oral) => places[oral]!.start - orals[oral]!.preparation)),
+    to: Math.max(...own.map((oral) => places[oral]!.start + orals[oral]!.minutes)),
+  }
 }
 
 /**
@@ -29,32 +40,36 @@ export function withRooms(
   held: readonly (number | undefined)[] = [],
 ): (OralPlace | null)[] {
   const answer: (OralPlace | null)[] = places.map(() => null)
-  const taken: {from: number; to: number}[][] = problem.rooms.map(() => [])
+  const taken: {from: number; to: number; panel: number}[][] = problem.rooms.map(() => [])
   const used = new Set<string>()
   const of = new Map<string, number>()
-  // Those with a room of their own come first, so that nobody new takes it.
   const all = sittings(problem, places)
-  const wants = (sitting: Sitting): number | undefined =>
-    sitting.orals.map((oral) => held[oral]).find((room) => room !== undefined)
-  for (const sitting of [
-    ...all.filter((each) => wants(each) !== undefined),
-    ...all.filter((each) => wants(each) === undefined),
-  ]) {
-    const {from, to, day, panel} = sitting
-    const before = wants(sitting) ?? of.get(`${panel} ${day}`)
-    const rank = (room: number): number => (room === before ? 0 : used.has(`${room} ${day}`) ? 1 : 2)
-    const [room] = problem.rooms
-      .flatMap(({free}, index) =>
-        free.some((stretch) => stretch[0] <= from && to <= stretch[1]) &&
-        taken[index]!.every((other) => other.to <= from || to <= other.from)
-          ? [index]
-          : [],
-      )
-      .toSorted((a, b) => rank(a) - rank(b) || a - b)
-    if (room === undefined) continue
-    taken[room]!.push({from, to})
+  const heldRoom = ({orals}: Sitting): number | undefined =>
+    orals.map((oral) => held[oral]).find((room) => room !== undefined)
+  const book = (room: number, {from, to, day, panel}: Omit<Sitting, 'orals'>): void => {
+    taken[room]!.push({from, to, panel})
     used.add(`${room} ${day}`)
     of.set(`${panel} ${day}`, room)
+  }
+  // Who has a room keeps it, before anybody new is given one.
+  for (const sitting of all) {
+    const room = heldRoom(sitting)
+    if (room === undefined) continue
+    const own = sitting.orals.filter((oral) => held[oral] !== undefined)
+    book(room, {...sitting, ...spanOf(problem, places, own)})
+    for (const oral of own) answer[oral] = {...places[oral]!, room}
+  }
+  const isFree = (room: number, {from, to, panel}: Sitting): boolean =>
+    problem.rooms[room]!.free.some((stretch) => stretch[0] <= from && to <= stretch[1]) &&
+    taken[room]!.every((other) => other.panel === panel || other.to <= from || to <= other.from)
+  for (const sitting of all) {
+    const own = heldRoom(sitting)
+    const before = own ?? of.get(`${sitting.panel} ${sitting.day}`)
+    const rank = (room: number): number => (room === before ? 0 : used.has(`${room} ${sitting.day}`) ? 1 : 2)
+    const rooms = own === undefined ? problem.rooms.map((_, room) => room) : [own]
+    const [room] = rooms.filter((each) => isFree(each, sitting)).toSorted((a, b) => rank(a) - rank(b) || a - b)
+    if (room === undefined) continue
+    book(room, sitting)
     for (const oral of sitting.orals) answer[oral] = {...places[oral]!, room}
   }
   return answer
