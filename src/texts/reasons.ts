@@ -30,6 +30,8 @@ const REASONS = texts<Readonly<Record<string, Sentence>>>({
     'enrolment.student-ended': 'Je staat niet meer ingeschreven bij de school.',
     'enrolment.no-session': 'Deze zitting is er niet meer. Kies een ander moment.',
     'enrolment.exam-not-offered': 'Dit examen wordt in deze zitting niet afgenomen.',
+    'enrolment.no-shared-seat':
+      'Deze twee examens kunnen niet na elkaar op één plek. Kies voor één van beide een andere zitting.',
     'moment.clash': 'Je hebt op dat moment al iets anders.',
     'moment.too-long': 'Met je extra tijd past dit examen niet in deze zitting.',
     'moment.not-at-school': 'Op die dag ben je niet op school.',
@@ -79,6 +81,8 @@ const REASONS = texts<Readonly<Record<string, Sentence>>>({
     'enrolment.student-ended': 'You are no longer enrolled at the school.',
     'enrolment.no-session': 'This session is gone. Choose another moment.',
     'enrolment.exam-not-offered': 'This exam is not taken in this session.',
+    'enrolment.no-shared-seat':
+      'These two exams cannot follow each other on one seat. Choose another session for one of them.',
     'moment.clash': 'You have something else at that moment.',
     'moment.too-long': 'With your extra time this exam does not fit in this session.',
     'moment.not-at-school': 'You are not at school on that day.',

@@ -50,7 +50,7 @@ export function openApi(parts: ApiParts): OpenAPIHono<Env> {
     },
     servers: [{url: '/api'}],
   })
-  api.notFound((c) =>
+  api.all('/*', (c) =>
     failed(c, new ExamError('not-found', 'page.not-found', 'There is no such call; see /api/openapi.json.')),
   )
   api.onError((error, c) => failed(c, error))
