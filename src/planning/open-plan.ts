@@ -7,7 +7,7 @@ import {readPlan} from './draft-plan.ts'
 import type {PlanDraft} from './engine/problem.ts'
 import {findPlan} from './find-plan.ts'
 import type {Plan} from './model.ts'
-import {bodyOf, type PlanBody, type PlannedSession} from './plan-body.ts'
+import {bodyOf, type PlanBody} from './plan-body.ts'
 import {type PlanningCase, planningCase} from './planning-case.ts'
 import {planningScope} from './planning-scope.ts'
 import type {PlanningStores} from './store.ts'
@@ -54,9 +54,4 @@ export function sessionIn({body, plan}: Pick<OpenPlan, 'body' | 'plan'>, key: st
   if (index >= 0) return index
   const message = `Plan ${plan.code} opens no session "${key}". See its sessions with: ontrac plan show ${plan.code}`
   throw new ExamError('not-found', 'plan.no-session', message, {plan: plan.code, session: key})
-}
-
-/** The planned session at each opened index, as a plan is written out again. */
-export function keptSessions({body}: Pick<OpenPlan, 'body'>): readonly PlannedSession[] {
-  return body.sessions
 }

@@ -14,7 +14,7 @@ export function reseated(problem: Problem, plan: PlanDraft, changed: ReadonlySet
 }
 
 /** The same sessions with the seats that hold; those in `changed` sessions are looked at last. */
-export function onlyHolding(problem: Problem, plan: PlanDraft, changed: ReadonlySet<number>): PlanDraft {
+function onlyHolding(problem: Problem, plan: PlanDraft, changed: ReadonlySet<number>): PlanDraft {
   const late = (demand: number): number => (changed.has(plan.seatOf[demand]!) ? 1 : 0)
   const seated = [...plan.seatOf.keys()].filter((demand) => plan.seatOf[demand]! >= 0)
   const nobody = {opened: plan.opened, seatOf: problem.demands.map(() => -1)}
