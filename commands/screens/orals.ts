@@ -18,8 +18,8 @@ export const orals: Screen = {
   view: 'plan.read',
   async load(desk): Promise<Page> {
     const {ctx, speak, about, reader} = desk
-    const [named = ''] = about
-    if (!/^\d{4}-\D/.test(named) && named.split('-').length > 2) {
+    const [named] = about
+    if (named !== undefined && !(await thePeriod(desk))) {
       const sheet = await showOrals(ctx, named)
       return {
         crumb: `${speak(SCREEN_TITLES.orals)} ${sheet.session}`,
@@ -122,6 +122,28 @@ function slotList(desk: Desk, {slots, session}: OralSheet): Sheet {
   })
 }
 
+/** The planner gives every student a time; a plan changes nothing until it is applied. */
+const PERIOD_DEEDS: readonly RowDeed<string>[] = [
+  {
+    key: 'e',
+    label: say('laat plannen', 'run the planner'),
+    deed: 'plan.make',
+    words: (period) => ['oral', 'make', period],
+  },
+  {
+    key: 'b',
+    label: say('bekijk plan', 'look at the plan'),
+    deed: 'plan.make',
+    words: (period) => ['oral', 'plan', period],
+  },
+  {
+    key: 'a',
+    label: say('pas plan toe', 'apply plan'),
+    deed: 'plan.apply',
+    words: (period) => ['oral', 'apply', period],
+  },
+]
+
 const ORAL_DEEDS: readonly RowDeed<OralSheet>[] = [
   {
     key: 'n',
@@ -137,7 +159,7 @@ const ORAL_DEEDS: readonly RowDeed<OralSheet>[] = [
     ],
     words: ({session}, {first = '', every = '', examiner = '', second, break: pause, exam}) => [
       'oral',
-      'make',
+      'pattern',
       session,
       '--first',
       first,

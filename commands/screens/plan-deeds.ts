@@ -40,6 +40,12 @@ export const PLAN_DEEDS: readonly RowDeed<string>[] = [
   },
   {key: 't', label: say('vul aan', 'top up'), deed: 'plan.make', words: (period) => ['plan', 'top-up', period]},
   {
+    key: 'c',
+    label: say('heeft iedereen een plaats?', 'has everybody a seat?'),
+    deed: 'plan.make',
+    words: (period) => ['plan', 'certificate', period],
+  },
+  {
     key: 'P',
     label: say('publiceer alles', 'publish all'),
     deed: 'period.advance',

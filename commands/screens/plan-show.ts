@@ -1,7 +1,8 @@
 import {CONSTRAINTS} from '../../src/planning/constraints.ts'
 import {showPlan} from '../../src/planning/show-plan.ts'
 import type {PlanSheet} from '../../src/planning/plan-sheet.ts'
-import type {Desk, Screen, Sheet} from './screen.ts'
+import {given} from './deed-panel.ts'
+import type {Desk, RowDeed, Screen, Sheet} from './screen.ts'
 import {SCREEN_TITLES} from './screen-titles.ts'
 import {choicesOf, counted, listOf} from './sheet.ts'
 import {say} from './text.ts'
@@ -24,9 +25,10 @@ export const planShow: Screen = {
         [speak(say('met plaats', 'placed')), shown.placed],
         [speak(say('zonder plaats', 'unplaced')), counted(shown.unplaced.length, 'bad')],
         [speak(say('kosten', 'cost')), shown.costs.total],
-        ...shown.byHand.map(
-          ({exam, registrations}) => [speak(say('met de hand', 'by hand')), `${exam} (${registrations})`] as const,
-        ),
+        [
+          speak(say('met de hand', 'by hand')),
+          shown.byHand.map(({exam, registrations}) => `${exam} (${registrations})`).join(' ') || '–',
+        ],
       ],
       sheets: [unplacedSheet(desk, shown), sessionsOf(desk, shown), costSheet(desk, shown)],
       deeds: choicesOf(
@@ -70,7 +72,59 @@ function unplacedSheet(desk: Desk, {unplaced, code}: PlanSheet): Sheet {
   })
 }
 
-function sessionsOf(desk: Desk, {sessions, code}: PlanSheet): Sheet {
+type Planned = PlanSheet['sessions'][number]
+
+/** What can be tried and changed in a draft; nobody is told anything by it. */
+export function draftDeeds(plan: string): readonly RowDeed<Planned>[] {
+  return [
+    {
+      key: 't',
+      label: say('waar kan hij nog', 'where else'),
+      deed: 'plan.make',
+      words: ({code}) => ['plan', 'try', plan, code],
+    },
+    {
+      key: 'm',
+      label: say('verplaats', 'move'),
+      deed: 'plan.make',
+      fields: ({room, on, from}) => [
+        {name: 'room', label: NAMES.room, initial: room},
+        {name: 'on', label: NAMES.day, initial: on},
+        {name: 'from', label: NAMES.from, initial: from},
+      ],
+      words: ({code}, {room, on, from}) => [
+        'plan',
+        'move',
+        plan,
+        code,
+        ...given('room', room),
+        ...given('on', on),
+        ...given('from', from),
+      ],
+    },
+    {
+      key: 'w',
+      label: say('ruil', 'swap'),
+      deed: 'plan.make',
+      fields: () => [{name: 'with', label: say('Met zitting', 'With session')}],
+      words: ({code}, {with: other = ''}) => ['plan', 'swap', plan, code, other],
+    },
+    {
+      key: 'n',
+      label: say('zet vast', 'pin'),
+      deed: 'plan.make',
+      words: ({code}) => ['plan', 'pin', plan, code, '--with-students'],
+    },
+    {
+      key: 'o',
+      label: say('maak los', 'unpin'),
+      deed: 'plan.make',
+      words: ({code}) => ['plan', 'pin', plan, code, '--off'],
+    },
+  ]
+}
+
+function sessionsOf(desk: Desk, {sessions, code, state}: PlanSheet): Sheet {
   return listOf(desk, {
     title: SCREEN_TITLES.sessions,
     rows: sessions,
@@ -90,6 +144,7 @@ function sessionsOf(desk: Desk, {sessions, code}: PlanSheet): Sheet {
       {title: NAMES.lead, cell: ({lead}) => lead?.staff ?? {text: '–', tone: 'warn'}, rank: 5},
       {title: NAMES.invigilators, cell: ({invigilators}) => invigilators.map(({staff}) => staff).join(' '), rank: 6},
     ],
+    deeds: state === 'draft' ? draftDeeds(code) : [],
     empty: say('Dit plan opent geen zitting.', 'It opens no session.'),
     words: ['plan', 'show', code],
   })

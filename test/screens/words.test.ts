@@ -2,6 +2,7 @@ import {join} from 'node:path'
 import {Config} from '@oclif/core/config'
 import {afterAll, beforeAll, expect, test} from 'vitest'
 import type {DeedChoice, Page, Place} from '../../commands/screens/screen.ts'
+import {draftDeeds} from '../../commands/screens/plan-show.ts'
 import {SCREENS} from '../../commands/screens/screens.ts'
 import {openCase} from '../../src/delivery/open-case.ts'
 import {requestResit} from '../../src/results/request-resit.ts'
@@ -64,6 +65,16 @@ test('whatever can be done on a screen is a command that exists, with words it t
   }
   expect([...wrong]).toEqual([])
   expect(kinds.size).toBeGreaterThan(40)
+})
+
+test('so is whatever can be tried with a session of a draft plan', () => {
+  const session = {code: '1130-B104-0900', room: 'B104', on: '2026-11-30', from: '09:00'} as Parameters<
+    ReturnType<typeof draftDeeds>[number]['words']
+  >[0]
+  for (const {words} of draftDeeds('2026-P2-plan-1'))
+    expect(
+      problemWith(words(session, {room: 'B105', on: '2026-12-01', from: '13:00', with: '1130-B105-0900'})),
+    ).toBeUndefined()
 })
 
 function choicesOn({sheets, deeds}: Page): readonly DeedChoice[] {
