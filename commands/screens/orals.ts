@@ -50,7 +50,13 @@ async function sessionsPage(desk: Desk): Promise<Page> {
     ...row,
     at: (column: number): Item => ({...row.at(column), open: {screen: 'orals', about: [row.at(column).code]}}),
   }))
-  return {crumb: `${crumb} ${period.code}`, period: period.code, facts: [], sheets: [{...sheet, rows}], deeds: []}
+  return {
+    crumb: `${crumb} ${period.code}`,
+    period: period.code,
+    facts: [],
+    sheets: [{...sheet, rows}],
+    deeds: choicesOf(desk, PERIOD_DEEDS, period.code),
+  }
 }
 
 /** Times down, examiners across. */
