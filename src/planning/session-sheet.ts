@@ -37,17 +37,19 @@ export async function sessionSheets(stores: PlanningStores, sessions: readonly S
   const ids = sessions.map(({id}) => id)
   const of = {sessionId: ids}
   const offered = (await stores.sessionExams.history(of)).toSorted((a, b) => a.position - b.position)
+  const offeredIn = Map.groupBy(offered, ({sessionId}) => sessionId)
   const exams = new Map(
     (await stores.exams.history({id: distinct(offered.map(({examId}) => examId))})).map(({id, code}) => [id, code]),
   )
   const duties = (await stores.duties.history(of)).filter(({endedAt}) => endedAt === null)
+  const dutiesIn = Map.groupBy(duties, ({sessionId}) => sessionId)
   const people = new Map(
     (await stores.persons.history({id: distinct(duties.map(({personId}) => personId))})).map(({id, staffCode}) => [
       id,
       staffCode ?? '',
     ]),
   )
-  const parts = await stores.sessionParts.history(of)
+  const partsOf = Map.groupBy(await stores.sessionParts.history(of), ({sessionId}) => sessionId)
   const rooms = new Map((await stores.rooms.history()).map(({id, code}) => [id, code]))
   const locations = new Map((await stores.locations.history()).map(({id, code}) => [id, code]))
   const periods = new Map((await stores.periods.history()).map(({id, code}) => [id, code]))
@@ -62,14 +64,13 @@ export async function sessionSheets(stores: PlanningStores, sessions: readonly S
     room: session.roomId && (rooms.get(session.roomId) ?? null),
     location: session.locationId && (locations.get(session.locationId) ?? null),
     place: session.place,
-    parts: parts
-      .filter(({sessionId}) => sessionId === session.id)
-      .map(({onDate, fromTime, minutes}) => ({on: onDate, from: fromTime, minutes})),
-    exams: codes(offered, session, exams),
-    ...staff(
-      duties.filter(({sessionId}) => sessionId === session.id),
-      people,
-    ),
+    parts: (partsOf.get(session.id) ?? []).map(({onDate, fromTime, minutes}) => ({
+      on: onDate,
+      from: fromTime,
+      minutes,
+    })),
+    exams: codes(offeredIn.get(session.id) ?? [], session, exams),
+    ...staff(dutiesIn.get(session.id) ?? [], people),
     ...fill(loads.get(session.id)),
     version: session.version,
   }))
@@ -87,12 +88,12 @@ function times({onDate, fromTime, minutes, zone, startsAt, endsAt}: Session) {
 
 /** What a session offers; of one that has ended, what it offered at the end. */
 function codes(
-  offered: readonly Readonly<{sessionId: SessionId; examId: ExamId; endedAt: Instant | null}>[],
+  offered: readonly Readonly<{examId: ExamId; endedAt: Instant | null}>[],
   session: Session,
   exams: ReadonlyMap<ExamId, string>,
 ): string[] {
   return offered
-    .filter(({sessionId, endedAt}) => sessionId === session.id && (endedAt === null || endedAt === session.endedAt))
+    .filter(({endedAt}) => endedAt === null || endedAt === session.endedAt)
     .map(({examId}) => exams.get(examId) ?? '')
 }
 

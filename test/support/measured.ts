@@ -5,6 +5,8 @@ import {expect} from 'vitest'
 /** Longest that one question may take, and how much longer the event loop may be held than when nothing happens; milliseconds. */
 const SECOND = 1000
 const HELD = 50
+/** A rest is as long as the question, and at least this: the longer one looks, the longer the longest delay. */
+const REST = 300
 
 type Bounds = Readonly<{most?: number; times?: number}>
 
@@ -16,8 +18,8 @@ export async function measured<T>(
 ): Promise<T> {
   const runs = []
   for (let i = 0; i < times; i++) {
-    const idle = await during(() => wait(300))
     const asked = await during(ask)
+    const idle = await during(() => wait(Math.max(REST, asked.took)))
     runs.push({...asked, idle: idle.delay, held: asked.delay - idle.delay})
   }
   const [fastest, freest] = [minBy(runs, ({took}) => took), minBy(runs, ({held}) => held)]
