@@ -4,7 +4,7 @@ const never = (name, from, to) => ({name, severity: 'error', from: {path: from},
 // A phase knows the earlier ones only; lifecycle, the last, knows them all.
 const PHASES = ['institution', 'registration', 'planning', 'enrolment', 'delivery', 'results', 'archive', 'lifecycle']
 // These look at every phase from outside.
-const LOOKERS = ['reports', 'letters', 'documents', 'sample-school', 'imports', 'sign-in']
+const LOOKERS = ['reports', 'letters', 'documents', 'sample-school', 'imports', 'sign-in', 'exchange', 'oke']
 
 const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown']
 const packages = (name, from, ...allowed) => ({

@@ -76,10 +76,13 @@ export const JSON_COLUMNS = [
   'payload',
   'policy',
   'programmeIds',
+  'reply',
   'reportedReasons',
+  'request',
   'rules',
   'scope',
   'scopes',
+  'settings',
   'summary',
 ] as const satisfies readonly JsonColumn[]
 

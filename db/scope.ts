@@ -25,6 +25,7 @@ export const STUDENT_COLUMN: Readonly<Partial<Record<keyof Tables, string>>> = {
   result: 'personId',
   resitRequest: 'personId',
   retentionHold: 'personId',
+  externalRecord: 'personId',
 }
 
 /** The one who acts, and the boards for which he acts today: as a member, or under a mandate in force. */

@@ -66,6 +66,7 @@ import type {
   SessionReport,
 } from '../src/delivery/model.ts'
 import type {ResitRequest, Result, ResultMessage} from '../src/results/model.ts'
+import type {ApiClient, ApiToken, ExchangeLine, ExternalRecord, Party, SentRecord} from '../src/exchange/model.ts'
 import type {ArchiveBundle, Destruction, RetentionHold} from '../src/archive/model.ts'
 import type {
   AuditEntry,
@@ -151,6 +152,12 @@ export interface Tables {
   archiveBundle: ArchiveBundle
   retentionHold: RetentionHold
   destruction: Destruction
+  party: Party
+  externalRecord: ExternalRecord
+  sentRecord: SentRecord
+  exchangeLog: ExchangeLine
+  apiClient: ApiClient
+  apiToken: ApiToken
   auditEntry: AuditEntry
   auditText: AuditText
   auditSeal: AuditSeal

@@ -169,6 +169,17 @@ export const DEEDS = {
   'audit.seal': {admin: 'all', office: 'all', system: 'all'},
   'mail.resend': ADMIN_OFFICE,
   'mail.send': {admin: 'all', office: 'all', system: 'all'},
+  'party.add': {admin: 'all'},
+  'party.change': {admin: 'all'},
+  'party.end': {admin: 'all'},
+  'client.add': {admin: 'all'},
+  'client.end': {admin: 'all'},
+  'client.sign-in': {system: 'all'},
+  'exchange.take': {...ADMIN_OFFICE, system: 'all'},
+  'exchange.queue': {...ADMIN_OFFICE, system: 'all'},
+  'exchange.send': {...ADMIN_OFFICE, system: 'all'},
+  'exchange.settle': ADMIN_OFFICE,
+  'secret.rotate': {admin: 'all'},
   'tick.run': {admin: 'all', office: 'all', system: 'all'},
   'run.resume': {...ADMIN_OFFICE, system: 'all'},
 } as const satisfies Table
@@ -211,6 +222,7 @@ export const VIEWS = {
     assessor: 'own',
     inspector: 'own',
   },
+  'exchange.read': {admin: 'all', office: 'all', system: 'all'},
   'operation.read': {admin: 'all', office: 'all', system: 'all'},
 } as const satisfies Table
 export type View = keyof typeof VIEWS

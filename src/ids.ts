@@ -31,6 +31,7 @@ export type AttemptId = Id<'attempt'>
 export type ResultId = Id<'result'>
 export type ResitId = Id<'resit'>
 export type RunId = Id<'run'>
+export type PartyId = Id<'party'>
 export type FileId = Id<'file'>
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

@@ -26,6 +26,21 @@ export type Signer = Readonly<{
   verify: (text: string, signature: string, publicKey: string) => boolean
 }>
 
+/** Where a secret stands: it can be opened nowhere else (design rule 23). */
+export type SecretPlace = Readonly<{table: string; column: string; row: string}>
+
+/** Keeps secrets in the store with keys that are not in it: AES-256-GCM, bound to the place. */
+export type Cipher = Readonly<{
+  /** Name of the key that seals now. */
+  key: string
+  /** Text that only {@link Cipher.open} with the same place reads. */
+  seal: (secret: string, place: SecretPlace) => string
+  /** @throws ExamError `secret.unreadable` when it was changed or moved, or its key is not in the key file */
+  open: (sealed: string, place: SecretPlace) => string
+  /** Name of the key with which a text was sealed. */
+  keyOf: (sealed: string) => string
+}>
+
 /** A row of a table file that cannot be read as a row: too many or too few cells. */
 export type BadRow = Readonly<{line: number; cells: readonly string[]; problem: Reason}>
 

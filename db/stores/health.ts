@@ -17,7 +17,7 @@ export async function healthOf({tx, access}: Opening): Promise<StoreHealth> {
     group by kind, last_error order by jobs desc, kind, error`.execute(tx)
   const {rows} = await sql<Omit<StoreHealth, 'jobErrors' | 'jobsGivenUp'>>`select
     cast((select count(*) from lane where parked = 1) as integer) as parked_lanes,
-    cast((select count(*) from message where state in ('refused', 'given-up')) as integer) as mails_failed,
+    cast((select count(*) from message where kind = 'letter' and state in ('refused', 'given-up')) as integer) as mails_failed,
     cast((select count(*) from run where state = 'applying') as integer) as runs_unfinished,
     cast((select count(*) from audit_entry where seal_number is null and deed <> 'audit.seal') as integer) as unsealed,
     (select min(at) from audit_entry where seal_number is null and deed <> 'audit.seal') as unsealed_since,

@@ -4,6 +4,7 @@ import {sightOf} from '../scope.ts'
 import {openArchive} from './archive.ts'
 import {openDelivery} from './delivery.ts'
 import {openEnrolment} from './enrolment.ts'
+import {openExchange} from './exchange.ts'
 import {openInstitution} from './institution.ts'
 import {openLifecycle} from './lifecycle.ts'
 import {openOperation} from './operation.ts'
@@ -30,6 +31,7 @@ export async function openStores({
     ...openDelivery(opening),
     ...openResults(opening),
     ...openArchive(opening),
+    ...openExchange(opening),
     ...openLifecycle(opening),
     ...openSignInStores(opening),
     tasks: openTasks(opening),

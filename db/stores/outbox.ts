@@ -1,6 +1,6 @@
 import {type SqlBool, sql} from 'kysely'
 import type {Message} from '../../src/operation/records.ts'
-import type {LaneKind, MessageLine, Outbox, QueuedLetter} from '../../src/operation/store.ts'
+import type {LaneKind, MessageLine, Outbox, QueuedLetter, QueuedMessage} from '../../src/operation/store.ts'
 import {openTable} from '../table.ts'
 import type {Opening} from './opening.ts'
 
@@ -18,7 +18,7 @@ export function openOutbox(opening: Opening): Outbox {
 const LANES = 1000
 const NEW_LANE = {leaseToken: null, leasedUntil: null, parked: false, version: 1} as const
 
-function openPosting({tx, access, ids}: Opening): Pick<Outbox, 'post' | 'withdrawRun' | 'repeat'> {
+function openPosting({tx, access, ids}: Opening): Pick<Outbox, 'post' | 'queue' | 'withdrawRun' | 'repeat'> {
   const messages = openTable(tx, access, 'message', {ends: null, versioned: false})
   return {
     async post(letters) {
@@ -30,6 +30,13 @@ function openPosting({tx, access, ids}: Opening): Pick<Outbox, 'post' | 'withdra
         queued.map((letter, i) => toMessage(letter, lane, (first.get(lane) ?? 0) + i)),
       )
       await messages.add(rows)
+    },
+    async queue(queued) {
+      const byLane = [...Map.groupBy(queued, ({lane}) => lane)].toSorted(([a], [b]) => (a < b ? -1 : 1))
+      const first = await numbers(new Map(byLane.map(([lane, own]) => [lane, own.length])))
+      await messages.add(
+        byLane.flatMap(([lane, own]) => own.map((message, i) => toExchange(message, (first.get(lane) ?? 0) + i))),
+      )
     },
     async withdrawRun(run) {
       const {numUpdatedRows} = await tx
@@ -89,6 +96,13 @@ function openPosting({tx, access, ids}: Opening): Pick<Outbox, 'post' | 'withdra
     return first
   }
 
+  function toExchange({lane: laneKey, kind, person, body}: QueuedMessage, sequence: number): Message {
+    return {
+      ...{id: ids.next<string>(), laneKey, sequence, kind, dedupeKey: null, runId: null, personId: person, body},
+      ...{state: 'waiting', dueAt: access.now, attempts: 0, lastError: null, queuedAt: access.now, sentAt: null},
+    }
+  }
+
   function toMessage({person, letter, data, key, run, dueAt}: QueuedLetter, laneKey: string, sequence: number) {
     return {
       id: ids.next<string>(),
@@ -113,7 +127,10 @@ function openSending({
   tx,
   access,
   kind,
-}: Opening): Pick<Outbox, 'lanes' | 'hasDue' | 'leaseLanes' | 'next' | 'mark' | 'releaseLanes'> {
+}: Opening): Pick<
+  Outbox,
+  'lanes' | 'hasDue' | 'leaseLanes' | 'next' | 'nextOf' | 'park' | 'unpark' | 'mark' | 'releaseLanes'
+> {
   const mayGo = sql<SqlBool>`m.state = 'waiting' and m.due_at <= ${access.now} and not exists (
     select 1 from message e where e.lane_key = m.lane_key and e.sequence < m.sequence and e.state = 'waiting'
       and e.due_at > ${access.now} and (e.attempts > 0 or e.run_id is not null))`
@@ -166,8 +183,22 @@ function openSending({
         order by n.lane_key`.execute(tx)
       return rows
     },
+    async nextOf(lanes, most) {
+      if (lanes.length === 0) return []
+      const {rows} = await sql<Message & {place: number}>`select * from (select m.*,
+          row_number() over (partition by m.lane_key order by m.sequence) as place from message m
+          where m.lane_key in (${sql.join(lanes)}) and ${mayGo}) n
+        where n.place <= ${most} order by n.lane_key, n.sequence`.execute(tx)
+      return rows.map(({place: _place, ...message}) => message)
+    },
+    async park(lane) {
+      await tx.updateTable('lane').set({parked: true}).where('key', '=', lane).execute()
+    },
+    async unpark(lane) {
+      await tx.updateTable('lane').set({parked: false}).where('key', '=', lane).execute()
+    },
     async mark(marks, token, until) {
-      const lanes = marks.map(({message}) => message.laneKey)
+      const lanes = [...new Set(marks.map(({message}) => message.laneKey))]
       if (lanes.length === 0) return new Set()
       // In order of key, as a deed that posts letters takes them.
       const own = tx.selectFrom('lane').select('key').where('key', 'in', lanes).where('leaseToken', '=', token)
@@ -211,6 +242,7 @@ function openMessageList({tx}: Opening): Pick<Outbox, 'list'> {
         .leftJoin('person as p', 'p.id', 'm.personId')
         .selectAll('m')
         .select(['p.studentNumber', 'p.staffCode', 'p.givenName', 'p.prefix', 'p.familyName'])
+      query = query.where('m.kind', '=', 'letter')
       if (ids !== undefined) query = query.where('m.id', 'in', ids)
       if (state !== undefined) query = query.where('m.state', '=', state)
       if (person !== undefined) query = query.where('m.personId', '=', person)

@@ -78,5 +78,5 @@ export const OUTCOME_TASKS = {
   'finish-runs': () => sql`select 'runs' as about, min(r.code) as first, ${OF_A_ROLE}, count(*) as n, null as due_at
     from run r where r.state = 'applying' having count(*) > 0`,
   'put-mails-right': () => sql`select 'mail' as about, min(m.id) as first, ${OF_A_ROLE}, count(*) as n, null as due_at
-    from message m where m.state in ('refused', 'given-up') having count(*) > 0`,
+    from message m where m.kind = 'letter' and m.state in ('refused', 'given-up') having count(*) > 0`,
 } satisfies Partial<Record<TaskName, (asked: Asked) => TaskQuery>>

@@ -1,4 +1,4 @@
-import type {ArchiveStores} from '../archive/store.ts'
+import type {ExchangeStores} from '../exchange/store.ts'
 import type {ExamId, PeriodId, RegistrationId, SessionId} from '../ids.ts'
 import type {Session} from '../planning/model.ts'
 import type {Registration} from '../registration/model.ts'
@@ -50,6 +50,6 @@ export type LifecycleQuestions = Readonly<{
 }>
 
 /** What every phase remembers: the period's life knows them all. */
-export type LifecycleStores = ArchiveStores &
+export type LifecycleStores = ExchangeStores &
   SignInStores &
   Readonly<{lifecycle: LifecycleQuestions; tasks: TaskQuestions; verification: VerifyQuestions}>

@@ -162,7 +162,7 @@ function workFindings(now: Instant, health: StoreHealth): readonly Finding[] {
       ? warn('sealing', `${unsealed} entries of the audit trail wait for a seal since ${unsealedSince}.`, 'ontrac tick')
       : ok('sealing', 'The audit trail is sealed in time.'),
     none('jobs', jobsGivenUp, 'jobs given up in the last 30 days', 'Look at the last error with: ontrac doctor --json'),
-    none('lanes', parkedLanes, 'parked lanes of messages', 'ontrac mail list --state waiting'),
+    none('lanes', parkedLanes, 'parked lanes of messages', 'ontrac oke status'),
     none('mail', mailsFailed, 'mails that did not arrive', 'ontrac mail list --state refused'),
     none('runs', runsUnfinished, 'changes begun and not finished', 'Ask for the same again to go on with it.'),
   ]

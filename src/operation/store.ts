@@ -18,8 +18,17 @@ export type QueuedLetter = Readonly<{
   dueAt?: Instant
 }>
 
-/** What a lane carries; its key begins with it. */
-export type LaneKind = 'mail'
+/** What a lane carries; its key begins with it: `mail`, or the name of a connector (design rule 10). */
+export type LaneKind = string
+
+/** Something to tell another system: what it is about, not what it says, which is looked up when it is sent. */
+export type QueuedMessage = Readonly<{
+  /** Key of the lane; messages of a lane keep their order. */
+  lane: string
+  kind: string
+  person: PersonId | null
+  body: Json
+}>
 
 /** A message with the person as people name him. */
 export type MessageLine = Message & Readonly<{person: string | null; name: string | null}>
@@ -43,6 +52,8 @@ export type MessageFilter = Readonly<{
 export type Outbox = Readonly<{
   /** Queues letters, each on its person's lane. Takes the lanes' locks in one order, so call it once, last in a transaction. */
   post: (letters: readonly QueuedLetter[]) => Promise<void>
+  /** As {@link Outbox.post}, for messages to other systems, in the order given. */
+  queue: (messages: readonly QueuedMessage[]) => Promise<void>
   /** Takes back what a run queued and has not sent; answers how many. */
   withdrawRun: (run: RunId) => Promise<number>
   /** Whether a lane of this kind has a message that may go now. */
@@ -57,6 +68,11 @@ export type Outbox = Readonly<{
    * holds back, holds back those after it, since a lane keeps its order; a letter for a later day does not.
    */
   next: (lanes: readonly string[]) => Promise<readonly Message[]>
+  /** As {@link Outbox.next}, up to `most` messages of each lane in their order, for lanes in which nothing is for a later day. */
+  nextOf: (lanes: readonly string[], most: number) => Promise<readonly Message[]>
+  /** Stops a lane until {@link Outbox.unpark}, or lets it go on. */
+  park: (lane: string) => Promise<void>
+  unpark: (lane: string) => Promise<void>
   /** Changes messages whose lanes the token holds, and holds these until `until`; answers which lanes those are. */
   mark: (marks: readonly MessageMark[], token: string, until: Instant) => Promise<ReadonlySet<string>>
   /** Ends leases, where the token still holds them. */

@@ -54,7 +54,7 @@ export async function grantResit(
 }
 
 /** The same without the reason that no attempt is left. */
-async function withGivenAttempt(stores: ResultStores, entry: Entry, prepared: Prepared): Promise<Prepared> {
+export async function withGivenAttempt(stores: ResultStores, entry: Entry, prepared: Prepared): Promise<Prepared> {
   if (prepared.does !== 'refuse') return prepared
   const {candidate} = prepared
   const reasons = prepared.reasons.filter(({code}) => code !== 'registration.no-attempts-left')
