@@ -60,6 +60,7 @@ const TESTS = [
     hookTimeout: 60 * SECOND,
   }),
   project('web', {globalSetup: ON_BOTH_DATABASES, testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND}),
+  project('oke', {globalSetup: ON_BOTH_DATABASES, testTimeout: 60 * SECOND, hookTimeout: 60 * SECOND}),
   project('plugins', {testTimeout: 30 * SECOND}),
   project('golden', {globalSetup: ON_BOTH_DATABASES, testTimeout: 60 * SECOND}),
   project('cli', WHOLE_PROGRAM),

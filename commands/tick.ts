@@ -4,11 +4,12 @@ import {command} from './lib/command.ts'
 import type {Out} from './lib/out.ts'
 
 export default command({
-  summary: 'Do what is due: timed steps, jobs, offers, reminders, mail and the audit seal.',
+  summary: 'Do what is due: timed steps, jobs, offers, reminders, other systems, mail and the audit seal.',
   description:
     'Run it every few minutes, by cron or a timer; twice, or on two machines at once, does no harm. Exits with 6 when something could not be done; it is tried again the next time.',
   examples: ['', '--json'],
-  run: async ({wire}) => tick(await wire.systemContext(), {post: wire.post, signer: wire.signer}),
+  run: async ({wire}) =>
+    tick(await wire.systemContext(), {post: wire.post, signer: wire.signer, exchange: wire.exchange}),
   show,
   failed(done) {
     if (done.complete) return undefined

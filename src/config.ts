@@ -20,6 +20,15 @@ export const Config = z.strictObject({
       'Where mail goes: smtp://USER:PASSWORD@HOST:PORT, smtps://…, or folder:PATH; empty is a folder beside the store.',
     ),
   mailFrom: z.string().default('Examenbureau <examenbureau@example.org>').describe('The sender of every mail.'),
+  connectors: z
+    .string()
+    .default('')
+    .describe('Packages or files of connectors to other systems, with commas between; each is checked at the start.'),
+  tokenIssuer: z
+    .string()
+    .default('')
+    .describe('The address of an issuer whose tokens other systems may show too; empty accepts our own only.'),
+  tokenAudience: z.string().default('').describe('The audience that tokens of that issuer must be for.'),
   address: z.string().default('').describe('The address of the pages, named in mails; empty leaves links out.'),
 })
 export type Config = z.infer<typeof Config>

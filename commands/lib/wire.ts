@@ -10,15 +10,19 @@ import {systemFiles} from '../../plugins/system/files.ts'
 import {hasher} from '../../plugins/system/hasher.ts'
 import {systemIds} from '../../plugins/system/ids.ts'
 import {createKeyFile, isSignedBy, openSigner} from '../../plugins/system/signer.ts'
+import type {RunningSimulator, SimulatorOptions} from '../../plugins/oke-simulator/index.ts'
 import type {Upkeep} from '../../db/upkeep.ts'
 import {type Config, type ConfigLayer, loadConfig} from '../../src/config.ts'
 import type {Actor, Context} from '../../src/context.ts'
 import type {Role} from '../../src/deeds.ts'
 import {ExamError} from '../../src/errors.ts'
+import type {Connectors} from '../../src/exchange/party.ts'
+import type {SendPorts} from '../../src/exchange/send-messages.ts'
 import type {
   AppointmentWriter,
   CalendarReader,
   CalendarWriter,
+  Cipher,
   Files,
   Hasher,
   MailTransport,
@@ -96,6 +100,18 @@ export type Wire = Readonly<{
   auditKey: () => Promise<KnownKey>
   /** Status, migration and copies of whole stores, whatever their schema (design rule 15). */
   upkeep: () => Promise<Upkeep>
+  /** Connectors to other systems, our own and those that the settings name, each checked. @throws ExamError `connector.missing`, `connector.broken` */
+  connectors: () => Promise<Connectors>
+  /** Keys for secrets in the store; the first is made when it is asked for. @throws ExamError `secret.key-missing` */
+  cipher: () => Promise<Cipher>
+  /** Makes a newer key, with which secrets are sealed from then on. */
+  newSecretKey: () => Promise<string>
+  /** How other systems are reached. */
+  exchange: () => Promise<SendPorts>
+  /** Starts a counterpart of the national standard to rehearse with. */
+  simulator: (options: SimulatorOptions) => Promise<RunningSimulator>
+  /** Resolves when the one at the terminal, or the system, wants this process to end. */
+  stopped: () => Promise<void>
   /** What can be seen of this installation, for `ontrac doctor`. */
   signs: () => Promise<Signs>
   /** The key that signs the audit trail, outside the store. @throws ExamError when its file is missing or readable by others */
@@ -160,6 +176,14 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
       return openMail(rehearsal ? folder : config.mail || folder)
     })())
 
+  const connectors = async (): Promise<Connectors> =>
+    (await import('../../plugins/connectors.ts')).openConnectors(config.connectors, folders.config)
+  const cipher = async (): Promise<Cipher> => {
+    const {addSecretKey, hasSecretKey, openCipher} = await import('../../plugins/system/cipher.ts')
+    if (!(await hasSecretKey(keyFile))) await addSecretKey(keyFile)
+    return openCipher(keyFile)
+  }
+
   return {
     config,
     layers,
@@ -213,6 +237,21 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
         skew,
         health: async () => (await systemContext()).read('operation.read', ({health}) => health()),
       })
+    },
+    connectors,
+    cipher,
+    simulator: async (options) => (await import('../../plugins/oke-simulator/index.ts')).startSimulator(options),
+    stopped: () =>
+      new Promise((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+      }),
+    async newSecretKey() {
+      const {addSecretKey} = await import('../../plugins/system/cipher.ts')
+      return addSecretKey(keyFile)
+    },
+    async exchange() {
+      const {rehearsal} = await school(await current())
+      return {connectors: await connectors(), cipher, rehearsal, ticks: () => performance.now()}
     },
     signer: () => openSigner(keyFile),
     async served() {

@@ -21,7 +21,9 @@ export function openErasure({tx}: Opening): Pick<ExchangeQuestions, 'isNeeded' |
       const notes = await sql`delete from registration_note
         where registration_id in (select id from registration where person_id = ${person})`.execute(tx)
       const needs = await tx.deleteFrom('need').where('personId', '=', person).executeTakeFirstOrThrow()
-      await sql`delete from audit_text where entry_id in (select id from audit_entry where for_id = ${person})`.execute(tx)
+      await sql`delete from audit_text where entry_id in (select id from audit_entry where for_id = ${person})`.execute(
+        tx,
+      )
       await tx.updateTable('groupMember').set({endedAt: at}).where('personId', '=', person).execute()
       await tx
         .updateTable('externalRecord')
@@ -32,8 +34,19 @@ export function openErasure({tx}: Opening): Pick<ExchangeQuestions, 'isNeeded' |
       await tx
         .updateTable('person')
         .set({
-          ...{studentNumber: null, givenName: '', prefix: '', familyName: '', idCheckName: '', email: '', eckId: null},
-          ...{accountId: null, sisId: null, searchKey: '', sortKey: '', endedAt: at, erasedAt: at},
+          studentNumber: null,
+          givenName: '',
+          prefix: '',
+          familyName: '',
+          idCheckName: '',
+          email: '',
+          eckId: null,
+          accountId: null,
+          sisId: null,
+          searchKey: '',
+          sortKey: '',
+          endedAt: at,
+          erasedAt: at,
           version: sql`version + 1`,
         })
         .where('id', '=', person)

@@ -11,12 +11,40 @@ export function openExchangeFacts(
     async sessionFacts(ids) {
       if (ids.length === 0) return new Map()
       const own = await rowsOf(opening, 'sessionExam', ids)
-      const sessions = byId(await rowsOf(opening, 'session', own.map(({sessionId}) => sessionId)))
-      const exams = byId(await rowsOf(opening, 'exam', own.map(({examId}) => examId)))
-      const versions = byId(await rowsOf(opening, 'examVersion', own.map(({examVersionId}) => examVersionId)))
-      const rooms = byId(await rowsOf(opening, 'room', [...sessions.values()].flatMap(({roomId}) => roomId ?? [])))
+      const sessions = byId(
+        await rowsOf(
+          opening,
+          'session',
+          own.map(({sessionId}) => sessionId),
+        ),
+      )
+      const exams = byId(
+        await rowsOf(
+          opening,
+          'exam',
+          own.map(({examId}) => examId),
+        ),
+      )
+      const versions = byId(
+        await rowsOf(
+          opening,
+          'examVersion',
+          own.map(({examVersionId}) => examVersionId),
+        ),
+      )
+      const rooms = byId(
+        await rowsOf(
+          opening,
+          'room',
+          [...sessions.values()].flatMap(({roomId}) => roomId ?? []),
+        ),
+      )
       const locations = byId(
-        await rowsOf(opening, 'location', [...sessions.values()].flatMap(({locationId}) => locationId ?? [])),
+        await rowsOf(
+          opening,
+          'location',
+          [...sessions.values()].flatMap(({locationId}) => locationId ?? []),
+        ),
       )
       return new Map(
         own.flatMap(({id, sessionId, examId, examVersionId}) => {
@@ -24,14 +52,24 @@ export function openExchangeFacts(
           if (!session || !exam || !version) return []
           const room = rooms.get(session.roomId ?? '')?.code ?? ''
           const location = locations.get(session.locationId ?? '')?.code ?? ''
-          return [[id as string, {id, session, exam, version, room, location}] as const]
+          return [[id, {id, session, exam, version, room, location}] as const]
         }),
       )
     },
     async participationFacts(localIds) {
       const staff = localIds.filter((id) => id.includes(':'))
-      const enrolments = await rowsOf(opening, 'enrolment', localIds.filter((id) => !id.includes(':')))
-      const duties = byId(await rowsOf(opening, 'sessionDuty', staff.map((id) => id.split(':', 1)[0] ?? '')))
+      const enrolments = await rowsOf(
+        opening,
+        'enrolment',
+        localIds.filter((id) => !id.includes(':')),
+      )
+      const duties = byId(
+        await rowsOf(
+          opening,
+          'sessionDuty',
+          staff.map((id) => id.split(':', 1)[0] ?? ''),
+        ),
+      )
       const persons = byId(
         await rowsOf(
           opening,
@@ -64,24 +102,49 @@ export function openExchangeFacts(
         .where('endedAt', 'is', null)
         .execute()
       const ofAttempt = new Map<string, (typeof results)[number]>(results.map((result) => [result.attemptId, result]))
-      const enrolments = byId(await rowsOf(opening, 'enrolment', attempts.flatMap(({enrolmentId}) => enrolmentId ?? [])))
-      const sessions = byId(await rowsOf(opening, 'session', [...enrolments.values()].map(({sessionId}) => sessionId)))
+      const enrolments = byId(
+        await rowsOf(
+          opening,
+          'enrolment',
+          attempts.flatMap(({enrolmentId}) => enrolmentId ?? []),
+        ),
+      )
+      const sessions = byId(
+        await rowsOf(
+          opening,
+          'session',
+          [...enrolments.values()].map(({sessionId}) => sessionId),
+        ),
+      )
       return new Map(
         attempts.map((attempt) => {
           const session = sessions.get(enrolments.get(attempt.enrolmentId ?? '')?.sessionId ?? '') ?? null
-          return [attempt.id as string, {attempt, result: ofAttempt.get(attempt.id) ?? null, session}] as const
+          return [attempt.id, {attempt, result: ofAttempt.get(attempt.id) ?? null, session}] as const
         }),
       )
     },
   }
 }
 
-type Kinds = 'session' | 'sessionExam' | 'exam' | 'examVersion' | 'room' | 'location' | 'enrolment' | 'sessionDuty' | 'person' | 'attempt'
+type Kinds =
+  | 'session'
+  | 'sessionExam'
+  | 'exam'
+  | 'examVersion'
+  | 'room'
+  | 'location'
+  | 'enrolment'
+  | 'sessionDuty'
+  | 'person'
+  | 'attempt'
 
 async function rowsOf<K extends Kinds>({tx}: Opening, table: K, ids: readonly string[]) {
   const wanted = [...new Set(ids)]
   if (wanted.length === 0) return []
-  const query = tx.selectFrom(table as 'session').selectAll().where('id', 'in', wanted as never)
+  const query = tx
+    .selectFrom(table as 'session')
+    .selectAll()
+    .where('id', 'in', wanted as never)
   return (await query.execute()) as unknown as readonly Tables[K][]
 }
 

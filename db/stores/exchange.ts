@@ -1,7 +1,7 @@
 import {sql} from 'kysely'
 import type {ArchiveStores} from '../../src/archive/store.ts'
-import type {ExchangeLine} from '../../src/exchange/model.ts'
 import type {ExchangeQuestions, ExchangeStores, WaitingLane} from '../../src/exchange/store.ts'
+import type {Instant} from '../../src/time.ts'
 import {openTable} from '../table.ts'
 import {openErasure} from './exchange-erasure.ts'
 import {openExchangeFacts} from './exchange-facts.ts'
@@ -85,7 +85,7 @@ function openKeeping({tx}: Opening): Pick<ExchangeQuestions, 'keepExternals' | '
   }
 }
 
-function openLog({tx}: Opening): Pick<ExchangeQuestions, 'log' | 'logged' | 'forget' | 'lanes'> {
+function openLog({tx}: Opening): Pick<ExchangeQuestions, 'log' | 'logged' | 'oldest' | 'forget' | 'lanes'> {
   return {
     async log(lines) {
       for (let i = 0; i < lines.length; i += TOGETHER)
@@ -100,7 +100,11 @@ function openLog({tx}: Opening): Pick<ExchangeQuestions, 'log' | 'logged' | 'for
       if (since !== undefined) query = query.where('at', '>=', since)
       if (failed === true) query = query.where((eb) => eb.or([eb('status', '=', 0), eb('status', '>=', 400)]))
       if (after !== undefined) query = query.where('id', '<', after)
-      return (await query.orderBy('id', 'desc').limit(limit).execute()) as readonly ExchangeLine[]
+      return query.orderBy('id', 'desc').limit(limit).execute()
+    },
+    async oldest() {
+      const first = await tx.selectFrom('exchangeLog').select('at').orderBy('at').limit(1).executeTakeFirst()
+      return first?.at ?? ('9999' as Instant)
     },
     async forget(before) {
       const log = await tx.deleteFrom('exchangeLog').where('at', '<', before).executeTakeFirstOrThrow()

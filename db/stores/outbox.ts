@@ -98,8 +98,20 @@ function openPosting({tx, access, ids}: Opening): Pick<Outbox, 'post' | 'queue' 
 
   function toExchange({lane: laneKey, kind, person, body}: QueuedMessage, sequence: number): Message {
     return {
-      ...{id: ids.next<string>(), laneKey, sequence, kind, dedupeKey: null, runId: null, personId: person, body},
-      ...{state: 'waiting', dueAt: access.now, attempts: 0, lastError: null, queuedAt: access.now, sentAt: null},
+      id: ids.next<string>(),
+      laneKey,
+      sequence,
+      kind,
+      dedupeKey: null,
+      runId: null,
+      personId: person,
+      body,
+      state: 'waiting',
+      dueAt: access.now,
+      attempts: 0,
+      lastError: null,
+      queuedAt: access.now,
+      sentAt: null,
     }
   }
 

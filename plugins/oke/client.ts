@@ -133,16 +133,23 @@ function openTokens({tokenUrl, clientId, clientSecret}: Settings, http: Http, po
       method: 'POST',
       url: tokenUrl,
       headers: {
-        'authorization': `Basic ${Buffer.from(basic).toString('base64')}`,
+        authorization: `Basic ${Buffer.from(basic).toString('base64')}`,
         'content-type': 'application/x-www-form-urlencoded',
-        'accept': 'application/json',
+        accept: 'application/json',
       },
       body: new URLSearchParams({grant_type: 'client_credentials', scope}).toString(),
     })
     const {status} = answer
     ports.log({
-      ...{direction: 'out', flow: 'token', method: 'POST', path: new URL(tokenUrl).pathname, status},
-      ...{millis: ports.ticks() - started, request: {scope}, answer: null, error: status >= 400 ? 'no token' : null},
+      direction: 'out',
+      flow: 'token',
+      method: 'POST',
+      path: new URL(tokenUrl).pathname,
+      status,
+      millis: ports.ticks() - started,
+      request: {scope},
+      answer: null,
+      error: status >= 400 ? 'no token' : null,
     })
     if (status === 400 || status === 401 || status === 403) {
       const message = `${new URL(tokenUrl).host} gives no token for ${scope} (${status}); look at the client id and its secret.`

@@ -30,7 +30,7 @@ export const oke: Connector = {
   capabilities: ['roster', 'registrations', 'catalogue', 'sessions-out', 'results-in', 'results-out'],
   settings: Settings,
   secrets: ['clientSecret'],
-  open: async (settings: never, ports) => connect(settings as Settings, ports),
+  open: async (settings: never, ports) => connect(settings, ports),
 }
 
 function connect(settings: Settings, ports: ConnectorPorts): Connection {
@@ -63,10 +63,7 @@ function sis(client: OkeClient): Pick<Connection, 'roster' | 'registrations' | '
   }
 }
 
-function delivery(
-  client: OkeClient,
-  settings: Settings,
-): Pick<Connection, 'catalogue' | 'sessionsOut' | 'resultsIn'> {
+function delivery(client: OkeClient, settings: Settings): Pick<Connection, 'catalogue' | 'sessionsOut' | 'resultsIn'> {
   const tell = async (method: 'PUT' | 'PATCH', path: string, body: unknown): Promise<void> =>
     void (await client.json({flow: '2', method, path, body}))
   const server = settings.facetServer

@@ -32,10 +32,7 @@ const SECRET_LETTERS = 40
  *
  * @throws ExamError `party.not-found`; `client.refused` with `client.subject-taken`
  */
-export async function addClient(
-  ctx: Context<ExchangeStores>,
-  input: z.input<typeof AddClient>,
-): Promise<AddedClient> {
+export async function addClient(ctx: Context<ExchangeStores>, input: z.input<typeof AddClient>): Promise<AddedClient> {
   const {party: code, scopes, subject = null} = parsed(AddClient, input)
   const clientId = `${code.toLowerCase()}-${ctx.ids.code(8).toLowerCase()}`
   const secret = subject === null ? ctx.ids.code(SECRET_LETTERS) : null
@@ -46,7 +43,13 @@ export async function addClient(
       throw refuse('client', [{code: 'client.subject-taken', message}])
     }
     const client: ApiClient = {
-      ...{id: ctx.ids.next<string>(), clientId, partyId: party.id, scopes, subject, createdAt: entry.now, endedAt: null},
+      id: ctx.ids.next<string>(),
+      clientId,
+      partyId: party.id,
+      scopes,
+      subject,
+      createdAt: entry.now,
+      endedAt: null,
       secretHash: secret === null ? null : secretHash(ctx.hash, clientId, secret),
     }
     await apiClients.add([client])

@@ -2,6 +2,7 @@ import {z} from 'zod'
 import type {Context} from '../context.ts'
 import {refuse} from '../errors.ts'
 import type {PartyId} from '../ids.ts'
+import type {Json} from '../json.ts'
 import {parsed} from '../parsed.ts'
 import type {Party} from './model.ts'
 import {connectorNamed, keptSettings, type PartyPorts} from './party.ts'
@@ -14,7 +15,12 @@ export const AddParty = z.strictObject({
     .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,29}$/, 'write a code of letters, digits and dashes'),
   name: z.string().trim().max(200).default(''),
   connector: z.string().trim().min(1),
-  settings: z.record(z.string(), z.json()).default({}),
+  settings: z
+    .record(
+      z.string(),
+      z.custom<Json>((value) => value !== undefined),
+    )
+    .default({}),
 })
 
 /** A party as people see it: the names of its secrets and never the secrets. */

@@ -1,5 +1,6 @@
 import {z} from 'zod'
 import type {Context} from '../context.ts'
+import type {Json} from '../json.ts'
 import {parsed} from '../parsed.ts'
 import {partyView, type PartyView} from './add-party.ts'
 import {connectorNamed, keptSettings, type PartyPorts, wholeSettings} from './party.ts'
@@ -9,7 +10,12 @@ export const ChangeParty = z.strictObject({
   code: z.string(),
   name: z.string().trim().min(1).max(200).optional(),
   /** Settings to replace; null takes one away. */
-  settings: z.record(z.string(), z.json()).default({}),
+  settings: z
+    .record(
+      z.string(),
+      z.custom<Json>((value) => value !== undefined),
+    )
+    .default({}),
 })
 
 /**

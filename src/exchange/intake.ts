@@ -70,7 +70,11 @@ export class Intake {
   /** Whether a record says what was known already, and was used. */
   isSame(record: IncomingRecord): boolean {
     const known = this.find(record.kind, record.id)
-    return known !== undefined && known.state !== 'waiting' && canonicalJson(bodyOf(record, wasMade(known))) === canonicalJson(known.body)
+    return (
+      known !== undefined &&
+      known.state !== 'waiting' &&
+      canonicalJson(bodyOf(record, wasMade(known))) === canonicalJson(known.body)
+    )
   }
 
   /** Keeps a record with what it is here. */

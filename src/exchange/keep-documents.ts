@@ -18,8 +18,19 @@ export async function keepDocuments(
       const {partyId, personId, registrationId, enrolmentId} = row
       const body: Json = row.kind === 'report' ? {type, name, session: row.externalId} : {type, name}
       named.set(id, {
-        ...{id: ids.next<string>(), partyId, kind: 'document', externalId: id, state: 'waiting', body, personId},
-        ...{examId: null, registrationId, enrolmentId, problem: null, changedAt: now, version: 1},
+        id: ids.next<string>(),
+        partyId,
+        kind: 'document',
+        externalId: id,
+        state: 'waiting',
+        body,
+        personId,
+        examId: null,
+        registrationId,
+        enrolmentId,
+        problem: null,
+        changedAt: now,
+        version: 1,
       })
     }
   }

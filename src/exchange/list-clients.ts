@@ -16,7 +16,11 @@ export async function listClients(ctx: Context<ExchangeStores>): Promise<readonl
   return ctx.read('exchange.read', async ({apiClients, parties}) => {
     const codes = new Map((await parties.history()).map(({id, code}) => [id, code]))
     return (await apiClients.all()).map(({clientId, partyId, scopes, subject, createdAt}) => ({
-      ...{client: clientId, party: codes.get(partyId) ?? '', scopes, subject, createdAt},
+      client: clientId,
+      party: codes.get(partyId) ?? '',
+      scopes,
+      subject,
+      createdAt,
     }))
   })
 }

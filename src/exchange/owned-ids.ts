@@ -1,5 +1,5 @@
 import type {Context} from '../context.ts'
-import type {FileId, PartyId, SessionExamId} from '../ids.ts'
+import type {PartyId, SessionExamId} from '../ids.ts'
 import type {Document} from '../institution/model.ts'
 import type {Party} from './model.ts'
 import {platformsOf} from './queue-untold.ts'
@@ -27,7 +27,8 @@ export async function ownerOf(
     if (rows.length > 0) return 'others'
     if (path === 'persons' || path === 'groups') return 'nobody'
     const sessionExam = path === 'offerings' ? id : await sessionExamOf(stores, id)
-    const facts = sessionExam === undefined ? undefined : (await stores.exchange.sessionFacts([sessionExam])).get(sessionExam)
+    const facts =
+      sessionExam === undefined ? undefined : (await stores.exchange.sessionFacts([sessionExam])).get(sessionExam)
     if (!facts) return 'nobody'
     return platformsOf(party).includes(facts.version.platform) ? 'ours' : 'others'
   })
@@ -52,7 +53,7 @@ export async function documentFor(
     const document = await stores.documents.find(id)
     if (!document || document.endedAt !== null) return undefined
     if (!(await isFor(stores, party.id, document)) && !(await isOfPlatform(stores, party, document))) return 'others'
-    const found = await stores.exchange.readFile(document.fileId as FileId)
+    const found = await stores.exchange.readFile(document.fileId)
     return found && {name: found.file.name, mediaType: found.file.mediaType, content: found.content}
   })
 }

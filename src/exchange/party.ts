@@ -13,6 +13,8 @@ export type PartyPorts = Readonly<{
   connectors: Connectors
   /** Asked for only when a party has secrets. */
   cipher: () => Promise<Cipher>
+  /** A rehearsal store reaches systems on this machine only, such as our simulators (design rule 4). */
+  rehearsal: boolean
 }>
 
 /** The connector of that name. @throws ExamError `connector.not-found` */
@@ -48,15 +50,30 @@ export async function wholeSettings(
   return {...party.settings, ...secrets}
 }
 
-/** Opens a live connection with a party. @throws ExamError `connector.not-found`, `input.invalid`, `secret.unreadable` */
+/** Opens a live connection with a party. @throws ExamError `party.rehearsal`, `connector.not-found`, `input.invalid`, `secret.unreadable` */
 export async function openParty(
-  {connectors, cipher}: PartyPorts,
+  {connectors, cipher, rehearsal}: PartyPorts,
   party: Party,
   ports: ConnectorPorts,
 ): Promise<Connection> {
+  if (!mayReach({rehearsal}, party)) {
+    const message = `This is a rehearsal store, which reaches systems on this machine only; point ${party.code} at a simulator: ontrac oke simulate`
+    throw new ExamError('refused', 'party.rehearsal', message, {party: party.code})
+  }
   const connector = connectorNamed(connectors, party.connector)
   const settings = parsed(connector.settings, await wholeSettings(party, cipher))
   return connector.open(settings as never, ports)
+}
+
+/** Whether a party may be reached: always, but from a rehearsal store only when every address of it is this machine's. */
+export function mayReach({rehearsal}: Pick<PartyPorts, 'rehearsal'>, {settings}: Pick<Party, 'settings'>): boolean {
+  if (!rehearsal) return true
+  const addresses = Object.values(settings).filter(
+    (value): value is string => typeof value === 'string' && /^https?:/.test(value),
+  )
+  return (
+    addresses.length > 0 && addresses.every((text) => /^http:\/\/(localhost|127\.[\d.]+|\[::1\])([:/]|$)/.test(text))
+  )
 }
 
 function placeOf(row: string): SecretPlace {

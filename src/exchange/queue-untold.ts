@@ -7,7 +7,13 @@ import {connectorNamed, type Connectors} from './party.ts'
 import type {ExchangeStores, Untold} from './store.ts'
 
 /** What a message tells; what it says is looked up when it is sent (docs: decision 6). */
-export const TELLINGS = ['put-session', 'cancel-session', 'put-participation', 'cancel-participation', 'send-result'] as const
+export const TELLINGS = [
+  'put-session',
+  'cancel-session',
+  'put-participation',
+  'cancel-participation',
+  'send-result',
+] as const
 export type Telling = (typeof TELLINGS)[number]
 
 /** What is to be told to a party. */
@@ -96,8 +102,15 @@ async function queue(
 ): Promise<void> {
   const {sessions, participations, results} = found
   const row = (kind: SentRecord['kind'], {localId, parentId, digest, gone}: Untold): SentRecord => ({
-    ...{id: ctx.ids.next<string>(), partyId: party.id, kind, localId, parentId, digest},
-    ...{state: gone ? 'cancelled' : 'active', queuedAt: entry.now, version: 1},
+    id: ctx.ids.next<string>(),
+    partyId: party.id,
+    kind,
+    localId,
+    parentId,
+    digest,
+    state: gone ? 'cancelled' : 'active',
+    queuedAt: entry.now,
+    version: 1,
   })
   const goneSessions = sessions.filter(({gone}) => gone).map(({localId}) => localId)
   // The other side drops the participations of a session with it; those found in the same round need no word of their own.
@@ -114,7 +127,9 @@ async function queue(
     ...sessions.map((each) => message(lane(each.parentId), each.gone ? 'cancel-session' : 'put-session', each.localId)),
     ...own.filter(({gone}) => gone).map((each) => message(lane(each.parentId), 'cancel-participation', each.localId)),
     ...own.filter(({gone}) => !gone).map((each) => message(lane(each.parentId), 'put-participation', each.localId)),
-    ...results.map((each) => message(lane(lanesOfResults.get(each.localId) ?? each.localId), 'send-result', each.localId)),
+    ...results.map((each) =>
+      message(lane(lanesOfResults.get(each.localId) ?? each.localId), 'send-result', each.localId),
+    ),
   ])
   const facts = {sessions: sessions.length, participations: own.length, results: results.length}
   entry.note({about: ['party', party.id], facts})

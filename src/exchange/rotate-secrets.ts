@@ -38,7 +38,9 @@ async function everySecret(ctx: Context<ExchangeStores>): Promise<readonly Seale
   const all: SealedText[] = []
   for (let after: SecretPlace | null = null; ;) {
     const from: SecretPlace | null = after
-    const page: readonly SealedText[] = await ctx.read('operation.read', ({exchange}) => exchange.sealedTexts(from, STEP))
+    const page: readonly SealedText[] = await ctx.read('operation.read', ({exchange}) =>
+      exchange.sealedTexts(from, STEP),
+    )
     all.push(...page)
     const last = page.at(-1)
     if (!last || page.length < STEP) return all
@@ -54,9 +56,20 @@ async function openRun(
   return ctx.write('secret.rotate', {}, async ({runs}, entry) => {
     await runs.changeAll({kind: 'secret.rotate', state: 'applying'}, {state: 'withdrawn'})
     const run: Run = {
-      ...{id: ctx.ids.next<RunId>(), code: ctx.ids.code(6), kind: 'secret.rotate', state: 'applying'},
-      ...{basedOn: {key}, summary: {secrets: steps.flat().length}, options: {}, steps: steps.length, nextStep: 0},
-      ...{createdBy: entry.person, createdAt: entry.now, appliedAt: null, undoneAt: null, version: 1},
+      id: ctx.ids.next<RunId>(),
+      code: ctx.ids.code(6),
+      kind: 'secret.rotate',
+      state: 'applying',
+      basedOn: {key},
+      summary: {secrets: steps.flat().length},
+      options: {},
+      steps: steps.length,
+      nextStep: 0,
+      createdBy: entry.person,
+      createdAt: entry.now,
+      appliedAt: null,
+      undoneAt: null,
+      version: 1,
     }
     await runs.add([run])
     await runs.addSteps(

@@ -25,6 +25,7 @@ const TRIES = 60
 /** So many failures to reach a party in one round, and it is let be until the next. */
 const SILENT = 3
 
+/** What sending takes: how parties are opened, and milliseconds of a clock that never goes back. */
 export type SendPorts = PartyPorts & Readonly<{ticks: () => number}>
 
 /**
@@ -96,7 +97,9 @@ async function turn(
     if (outcome.became === 'refused' || outcome.became === 'givenUp') await outbox.park(message.laneKey)
   await outbox.releaseLanes(lanes, token)
   await exchange.log(exchanges.map((each) => exchangeLine(ctx.ids, entry.now, party.id, each)))
-  const counts = Object.fromEntries([...Map.groupBy(done, ({outcome}) => outcome.became)].map(([k, own]) => [k, own.length]))
+  const counts = Object.fromEntries(
+    [...Map.groupBy(done, ({outcome}) => outcome.became)].map(([k, own]) => [k, own.length]),
+  )
   entry.note({about: ['party', party.id], facts: {token, ...counts}})
   if (!more) return {lanes: [], told: []}
   const next = await outbox.leaseLanes(`${party.connector}:${party.code}`, {token, until, after: '', limit: LANES})
@@ -118,7 +121,11 @@ function markOf(message: Message, {became, reason}: Outcome, {now}: Entry): Mess
 }
 
 /** One after another, until one does not arrive or the time to begin is over. */
-async function sendLane(connection: Connection, lane: readonly Told[], mayBegin: () => boolean): Promise<readonly Done[]> {
+async function sendLane(
+  connection: Connection,
+  lane: readonly Told[],
+  mayBegin: () => boolean,
+): Promise<readonly Done[]> {
   const done: Done[] = []
   for (const {message, said} of lane) {
     if (!mayBegin()) return done

@@ -20,14 +20,19 @@ export async function signInClient(
   {client: clientId, secret, scopes}: Readonly<{client: string; secret: string; scopes: readonly string[]}>,
 ): Promise<SignedIn> {
   const known = await ctx.read('exchange.read', ({apiClients}) => apiClients.find(clientId))
-  if (!known || known.secretHash === null || known.secretHash !== secretHash(ctx.hash, clientId, secret)) return undefined
+  if (!known || known.secretHash === null || known.secretHash !== secretHash(ctx.hash, clientId, secret))
+    return undefined
   const granted = scopes.length === 0 ? known.scopes : scopes
   if (granted.some((scope) => !known.scopes.includes(scope))) return 'scope'
   const token = ctx.ids.code(TOKEN_LETTERS)
   await ctx.write('client.sign-in', {}, async ({exchange}, entry) => {
     const expiresAt = plusMinutes(entry.now, TOKEN_MINUTES)
     await exchange.addToken({
-      ...{id: ctx.ids.next<string>(), clientId: known.id, tokenHash: tokenHash(ctx, token), scopes: granted, expiresAt},
+      id: ctx.ids.next<string>(),
+      clientId: known.id,
+      tokenHash: tokenHash(ctx, token),
+      scopes: granted,
+      expiresAt,
     })
     entry.note({about: ['client', known.id], facts: {client: clientId, scopes: granted}})
   })

@@ -74,7 +74,12 @@ export type ExchangeQuestions = Readonly<{
   /** Everything sent of a session exam counts as taken back there. */
   sentGone: (party: PartyId, parents: readonly string[]) => Promise<void>
   /** Session exams of these platforms that the party is to be told, or untold; sessions that ended before `since` are let be. */
-  untoldSessions: (party: PartyId, platforms: readonly string[], since: Instant, limit: number) => Promise<readonly Untold[]>
+  untoldSessions: (
+    party: PartyId,
+    platforms: readonly string[],
+    since: Instant,
+    limit: number,
+  ) => Promise<readonly Untold[]>
   /** Students and staff of session exams that the party knows. */
   untoldParticipations: (party: PartyId, limit: number) => Promise<readonly Untold[]>
   /** Attempts in our sessions at exams and by students that the party registered. */
@@ -87,6 +92,8 @@ export type ExchangeQuestions = Readonly<{
   lanes: (prefix: string, limit: number) => Promise<readonly WaitingLane[]>
   log: (lines: readonly ExchangeLine[]) => Promise<void>
   logged: (filter: ExchangeFilter) => Promise<readonly ExchangeLine[]>
+  /** When the oldest line of the log was written; far in the future when there is none. */
+  oldest: () => Promise<Instant>
   /** Drops log lines and tokens from before; answers how many. */
   forget: (before: Instant) => Promise<number>
   addToken: (token: ApiToken) => Promise<void>

@@ -53,7 +53,10 @@ async function cancelRegistrations(intake: Intake, exam: string, examId: ExamId 
   const all = await stores.externals.all({partyId: party, kind: 'registration', examId, state: ['active', 'waiting']})
   for (const row of all.filter(({body}) => (body as Readonly<{exam?: string}>).exam === exam)) {
     const body = {...(row.body as object), state: 'cancelled'}
-    const left = row.registrationId === null ? {state: 'cancelled' as const, problem: null} : {state: 'waiting' as const, problem: TO_WITHDRAW}
+    const left =
+      row.registrationId === null
+        ? {state: 'cancelled' as const, problem: null}
+        : {state: 'waiting' as const, problem: TO_WITHDRAW}
     intake.keepRow({...row, ...left, body, changedAt: entry.now})
   }
 }

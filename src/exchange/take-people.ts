@@ -23,7 +23,10 @@ export async function takePeople(intake: Intake, records: readonly RecordOf<'per
     const before = known(record)
     const facts = factsOf(record)
     if (!before) {
-      const person = newPerson(ctx.ids.next<PersonId>(), {...facts, kind: record.staffCode === null ? 'regular' : 'staff'})
+      const person = newPerson(ctx.ids.next<PersonId>(), {
+        ...facts,
+        kind: record.staffCode === null ? 'regular' : 'staff',
+      })
       added.push(person)
       intake.keep(record, {personId: person.id, made: true})
       intake.did(record, 'created')
@@ -48,7 +51,19 @@ export async function takePeople(intake: Intake, records: readonly RecordOf<'per
 function factsOf(record: RecordOf<'person'>) {
   const {id: sisId, studentNumber, staffCode, givenName, prefix, familyName, email, language, eckId, accountId} = record
   const idCheckName = record.idCheckName
-  return {sisId, studentNumber, staffCode, givenName, prefix, familyName, idCheckName, email, language, eckId, accountId}
+  return {
+    sisId,
+    studentNumber,
+    staffCode,
+    givenName,
+    prefix,
+    familyName,
+    idCheckName,
+    email,
+    language,
+    eckId,
+    accountId,
+  }
 }
 
 /** What the other system leaves empty stays as it is here. */
@@ -94,8 +109,14 @@ async function takeNeeds(intake: Intake, records: readonly RecordOf<'person'>[])
   for (const {record, personId} of persons) {
     const own = now.get(personId) ?? []
     const wanted = record.needs.map((need) => ({
-      ...{personId, ...translatedNeed(need.code), label: need.label || need.code, fromOn: need.from, toOn: need.to},
-      ...{source: SOURCE, endedAt: null, version: 1},
+      personId,
+      ...translatedNeed(need.code),
+      label: need.label || need.code,
+      fromOn: need.from,
+      toOn: need.to,
+      source: SOURCE,
+      endedAt: null,
+      version: 1,
     }))
     const isSame = (a: Omit<Need, 'id'>, b: Omit<Need, 'id'>): boolean =>
       a.code === b.code && a.label === b.label && a.fromOn === b.fromOn && a.toOn === b.toOn
@@ -125,9 +146,17 @@ async function takeProgramme(intake: Intake, record: RecordOf<'programme'>): Pro
   if (!known)
     await stores.programmes.add([
       {
-        ...{id: ctx.ids.next<ProgrammeId>(), code: record.code, crebo: record.crebo || record.code},
-        ...{name: record.name || record.code, level: record.level ?? 4, route: record.route, cohort: record.cohort},
-        ...{locationId: location?.id ?? null, boardId: null, endedAt: null, version: 1},
+        id: ctx.ids.next<ProgrammeId>(),
+        code: record.code,
+        crebo: record.crebo || record.code,
+        name: record.name || record.code,
+        level: record.level ?? 4,
+        route: record.route,
+        cohort: record.cohort,
+        locationId: location?.id ?? null,
+        boardId: null,
+        endedAt: null,
+        version: 1,
       },
     ])
   intake.keep(record, {})
@@ -150,13 +179,25 @@ async function takeEnrolled(intake: Intake, record: RecordOf<'programme-enrolmen
   const today = dayOf(entry.now, zone)
   const own = await stores.programmeEnrolments.all({personId: person})
   const current = own.find(({programmeId}) => programmeId === programme.id)
-  const endedOn = record.state === 'cancelled' ? (record.end ?? today) : record.end !== null && record.end <= today ? record.end : null
+  const endedOn =
+    record.state === 'cancelled'
+      ? (record.end ?? today)
+      : record.end !== null && record.end <= today
+        ? record.end
+        : null
   if (current) await stores.programmeEnrolments.change(current.id, {plannedEndOn: record.plannedEnd, endedOn})
   else if (endedOn === null)
     await stores.programmeEnrolments.add([
       {
-        ...{id: ctx.ids.next<string>(), personId: person, programmeId: programme.id, main: own.length === 0},
-        ...{startsOn: record.from ?? today, plannedEndOn: record.plannedEnd, endedOn, diplomaOn: null, employer: ''},
+        id: ctx.ids.next<string>(),
+        personId: person,
+        programmeId: programme.id,
+        main: own.length === 0,
+        startsOn: record.from ?? today,
+        plannedEndOn: record.plannedEnd,
+        endedOn,
+        diplomaOn: null,
+        employer: '',
         version: 1,
       },
     ])
@@ -181,8 +222,13 @@ export async function takeGroups(
     if (!known)
       await stores.groups.add([
         {
-          ...{id: ctx.ids.next<GroupId>(), code, name: name || code},
-          ...{programmeId: null, locationId: null, endedAt: null, version: 1},
+          id: ctx.ids.next<GroupId>(),
+          code,
+          name: name || code,
+          programmeId: null,
+          locationId: null,
+          endedAt: null,
+          version: 1,
         },
       ])
     intake.keep(record, {})
@@ -207,8 +253,7 @@ async function takeMember(intake: Intake, record: RecordOf<'membership'>): Promi
   const [current] = teaches ? await stores.groupTeachers.all(about) : await stores.groupMembers.all(about)
   const id = ctx.ids.next<string>()
   if (record.state === 'cancelled') {
-    if (current)
-      await (teaches ? stores.groupTeachers : stores.groupMembers).change(current.id, {endedAt: entry.now})
+    if (current) await (teaches ? stores.groupTeachers : stores.groupMembers).change(current.id, {endedAt: entry.now})
   } else if (!current) {
     if (teaches) await stores.groupTeachers.add([{id, ...about, endedAt: null}])
     else await stores.groupMembers.add([{id, ...about, fromOn: null, toOn: null, endedAt: null}])

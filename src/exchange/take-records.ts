@@ -2,6 +2,7 @@ import type {Context} from '../context.ts'
 import {IncomingRecord, type RecordOf} from '../connector.ts'
 import type {PartyId, PersonId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
+import {plusMinutes} from '../time.ts'
 import {externalsNamed, Intake, type Taken} from './intake.ts'
 import type {ExchangeStores} from './store.ts'
 import {takeExams} from './take-exams.ts'
@@ -11,6 +12,8 @@ import {TO_WITHDRAW} from './to-withdraw.ts'
 
 /** As many records in one transaction. */
 const PORTION = 200
+/** Kinds of records that may wait for another. */
+const RECORD_KINDS: readonly IncomingRecord['kind'][] = ['exam', 'registration', 'programme-enrolment', 'membership']
 /** Kinds whose arrival may be what others wait for. */
 const AWAITED: readonly IncomingRecord['kind'][] = ['person', 'exam', 'programme', 'programme-enrolment', 'group']
 
@@ -27,19 +30,20 @@ export async function takeRecords(
 ): Promise<readonly Taken[]> {
   const all = records.map((record) => parsed(IncomingRecord, record))
   const taken: Taken[] = []
-  for (let i = 0; i < all.length; i += PORTION) taken.push(...(await takePortion(ctx, party, all.slice(i, i + PORTION))))
+  for (let i = 0; i < all.length; i += PORTION)
+    taken.push(...(await takePortion(ctx, party, all.slice(i, i + PORTION))))
   if (all.some(({kind}) => AWAITED.includes(kind))) await takeWaiting(ctx, {party})
   return taken
 }
 
-/** Tries again what waits for something else. Answers what came of it. */
+/** Tries again what waits for something else: all, or what was not tried for `minutes`. Answers what came of it. */
 export async function takeWaiting(
   ctx: Context<ExchangeStores>,
-  {party}: Readonly<{party: PartyId}>,
+  {party, minutes = 0}: Readonly<{party: PartyId; minutes?: number}>,
 ): Promise<readonly Taken[]> {
-  const waiting = await ctx.read('exchange.read', async ({externals}) =>
-    (await externals.all({partyId: party, state: 'waiting'}, {limit: PORTION * 10})).filter(
-      ({problem, kind}) => problem !== TO_WITHDRAW && kind !== 'result' && kind !== 'report' && kind !== 'document',
+  const waiting = await ctx.read('exchange.read', async ({externals}, {now}) =>
+    (await externals.all({partyId: party, kind: RECORD_KINDS, state: 'waiting'}, {limit: PORTION * 10})).filter(
+      ({problem, changedAt}) => problem !== TO_WITHDRAW && changedAt <= plusMinutes(now, -minutes),
     ),
   )
   const records = waiting.flatMap(({body}) => IncomingRecord.safeParse(body).data ?? [])
@@ -58,14 +62,18 @@ async function takePortion(
   return ctx.write('exchange.take', {lock: {person}}, async (stores, entry) => {
     const intake = await Intake.open(ctx, {stores, entry, party}, records)
     const of = <K extends IncomingRecord['kind']>(kind: K): readonly RecordOf<K>[] =>
-      [...new Map(records.filter((record) => record.kind === kind).map((record) => [record.id, record])).values()] as RecordOf<K>[]
+      [
+        ...new Map(records.filter((record) => record.kind === kind).map((record) => [record.id, record])).values(),
+      ] as RecordOf<K>[]
     await takePeople(intake, of('person'))
     await takeProgrammes(intake, of('programme'), of('programme-enrolment'))
     await takeGroups(intake, of('group'), of('membership'))
     await takeExams(intake, of('exam'))
     await takeRegistrations(intake, of('registration'))
     await intake.close()
-    const counts = Object.fromEntries([...Map.groupBy(intake.taken, ({did}) => did)].map(([did, own]) => [did, own.length]))
+    const counts = Object.fromEntries(
+      [...Map.groupBy(intake.taken, ({did}) => did)].map(([did, own]) => [did, own.length]),
+    )
     entry.note({about: ['party', party], facts: {records: records.length, ...counts}})
     return intake.taken
   })

@@ -77,8 +77,7 @@ async function periodsOf({stores, entry}: Intake): Promise<(exam: RecordOf<'exam
   const open = (await stores.periods.all({state: 'open'}))
     .filter(({toOn}) => toOn >= today)
     .toSorted((a, b) => (a.fromOn < b.fromOn ? -1 : 1))
-  return ({from, to}) =>
-    open.find(({fromOn, toOn}) => fromOn <= dayOf(to, zone) && dayOf(from, zone) <= toOn)
+  return ({from, to}) => open.find(({fromOn, toOn}) => fromOn <= dayOf(to, zone) && dayOf(from, zone) <= toOn)
 }
 
 async function register(intake: Intake, ready: readonly Ready[]): Promise<void> {
@@ -124,17 +123,15 @@ function settle(
 }
 
 /** A resit that was granted and waited for an attempt of the SIS has it now. */
-async function continueResits(
-  intake: Intake,
-  ready: readonly Ready[],
-  outcomes: readonly Outcome[],
-): Promise<void> {
+async function continueResits(intake: Intake, ready: readonly Ready[], outcomes: readonly Outcome[]): Promise<void> {
   const {stores, entry} = intake
   const persons: PersonId[] = [...new Set(ready.map(({candidate}) => candidate.personId))]
   const waiting = await stores.resits.all({personId: persons, state: 'waits-for-sis'})
   const letters: QueuedLetter[] = []
   for (const request of waiting) {
-    const at = ready.findIndex(({candidate: {personId, examId}}) => personId === request.personId && examId === request.examId)
+    const at = ready.findIndex(
+      ({candidate: {personId, examId}}) => personId === request.personId && examId === request.examId,
+    )
     const outcome = outcomes[at]
     if (!outcome || outcome.did === 'refused') continue
     const {registration} = outcome

@@ -27,9 +27,19 @@ export async function takeReport(
     const all = {...(before?.body as object | undefined), ...Object.fromEntries(said)}
     const body = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as Json
     const row: ExternalRecord = {
-      ...{id: before?.id ?? ctx.ids.next<string>(), partyId: party, kind: 'report', externalId: one.session, body},
-      ...{state: 'done', personId: null, examId: facts.exam.id, registrationId: null, enrolmentId: null, problem: null},
-      ...{changedAt: entry.now, version: before?.version ?? 1},
+      id: before?.id ?? ctx.ids.next<string>(),
+      partyId: party,
+      kind: 'report',
+      externalId: one.session,
+      body,
+      state: 'done',
+      personId: null,
+      examId: facts.exam.id,
+      registrationId: null,
+      enrolmentId: null,
+      problem: null,
+      changedAt: entry.now,
+      version: before?.version ?? 1,
     }
     await stores.exchange.keepExternals([row])
     await keepDocuments(ctx, stores, entry, [row])

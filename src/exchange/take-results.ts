@@ -5,7 +5,7 @@ import {notFound} from '../errors.ts'
 import type {PartyId} from '../ids.ts'
 import type {Json} from '../json.ts'
 import {parsed} from '../parsed.ts'
-import {IncomingResult, recordResults} from '../results/record-results.ts'
+import {type IncomingResult, recordResults} from '../results/record-results.ts'
 import {keepDocuments} from './keep-documents.ts'
 import type {ExternalRecord} from './model.ts'
 import type {ExchangeStores} from './store.ts'
@@ -30,7 +30,8 @@ export async function takeResults(
 ): Promise<readonly TakenResult[]> {
   const said = results.map((result) => parsed(ResultRecord, result))
   const taken: TakenResult[] = []
-  for (let i = 0; i < said.length; i += PORTION) taken.push(...(await takePortion(ctx, party, said.slice(i, i + PORTION))))
+  for (let i = 0; i < said.length; i += PORTION)
+    taken.push(...(await takePortion(ctx, party, said.slice(i, i + PORTION))))
   return taken
 }
 
@@ -50,7 +51,8 @@ async function takePortion(
     const rows = new Map(before.map((row) => [row.externalId, row]))
     for (const one of said) {
       const enrolment = known.get(one.participation)
-      if (enrolment) rows.set(one.participation, merged(ctx, entry, {party, one, enrolment}, rows.get(one.participation)))
+      if (enrolment)
+        rows.set(one.participation, merged(ctx, entry, {party, one, enrolment}, rows.get(one.participation)))
     }
     const kept = await applied(ctx, stores, entry, [...rows.values()])
     await stores.exchange.keepExternals(kept)
@@ -76,7 +78,12 @@ function merged(
   const all = {...(before?.body as object | undefined), ...Object.fromEntries(said)}
   return {
     id: before?.id ?? ids.next<string>(),
-    ...{partyId: party, kind: 'result', externalId: one.participation, state: 'waiting', examId: null, problem: null},
+    partyId: party,
+    kind: 'result',
+    externalId: one.participation,
+    state: 'waiting',
+    examId: null,
+    problem: null,
     body: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as Json,
     personId: enrolment.personId,
     registrationId: enrolment.registrationId,
@@ -130,7 +137,10 @@ async function asIncoming(
     const student = fact?.person.studentNumber
     if (!at || !student || (attendance === undefined && score === undefined)) continue
     incoming.set(externalId, {
-      ...{student, exam: at.exam.code, session: at.session.code, final: final ?? false},
+      student,
+      exam: at.exam.code,
+      session: at.session.code,
+      final: final ?? false,
       ...(attendance ? {attendance} : {}),
       ...(score ? {score} : {}),
       ...(assessor && staff.has(assessor) ? {scoredBy: assessor} : {}),

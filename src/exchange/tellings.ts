@@ -87,8 +87,12 @@ function participationSaid(
   const {localId, person, enrolment, duty} = facts
   const role = enrolment ? 'student' : duty === 'assessor' || duty === 'invigilator' ? duty : 'lead'
   const participation: ParticipationOut = {
-    ...{id: participationId(hash, localId), session: at.id, role, person: personOut(person)},
-    ...{extraMinutes: enrolment?.extraMinutes ?? 0, aids: enrolment?.aids ?? []},
+    id: participationId(hash, localId),
+    session: at.id,
+    role,
+    person: personOut(person),
+    extraMinutes: enrolment?.extraMinutes ?? 0,
+    aids: enrolment?.aids ?? [],
   }
   return {tell: 'participation', participation, session: sessionOut(at)}
 }
@@ -104,7 +108,8 @@ export function participationId(hash: Context<ExchangeStores>['hash'], localId: 
 }
 
 function personOut(person: Person): PersonOut {
-  const {studentNumber, staffCode, givenName, prefix, familyName, idCheckName, email, language, eckId, accountId} = person
+  const {studentNumber, staffCode, givenName, prefix, familyName, idCheckName, email, language, eckId, accountId} =
+    person
   const id = person.sisId !== null && UUID.test(person.sisId) ? person.sisId : person.id
   return {id, studentNumber, staffCode, givenName, prefix, familyName, idCheckName, email, language, eckId, accountId}
 }
@@ -121,7 +126,10 @@ async function resultsOf(
   const siblings = Map.groupBy(await stores.attempts.all({registrationId}), (attempt) => attempt.registrationId)
   const externals = all.flatMap((attempt) => registered(attempt) ?? [])
   const exams = await examsOf(stores, party, externals)
-  const came = await cameWith(stores, all.flatMap(({enrolmentId}) => enrolmentId ?? []))
+  const came = await cameWith(
+    stores,
+    all.flatMap(({enrolmentId}) => enrolmentId ?? []),
+  )
   return (id) => {
     const fact = facts.get(id)
     const external = fact && registered(fact.attempt)
@@ -130,7 +138,10 @@ async function resultsOf(
     const first = (siblings.get(attempt.registrationId) ?? []).map((each) => each.id).toSorted()[0]
     const isOwn = external.registrationId === attempt.registrationId && first === attempt.id
     try {
-      return {tell: 'result', result: resultOut(fact, external, {isOwn, exam: exams(external), ...came(attempt.enrolmentId)})}
+      return {
+        tell: 'result',
+        result: resultOut(fact, external, {isOwn, exam: exams(external), ...came(attempt.enrolmentId)}),
+      }
     } catch (error) {
       if (error instanceof ExamError) return {tell: 'refused', error}
       throw error

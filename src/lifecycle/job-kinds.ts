@@ -7,6 +7,8 @@ import {offerFreeSeats} from '../enrolment/offer-free-seats.ts'
 import {offerWaiting} from '../enrolment/offer-waiting.ts'
 import {queueReminders} from '../enrolment/queue-reminders.ts'
 import {OFFER_SEATS, RENEW_LISTS} from '../enrolment/save-book.ts'
+import {exchangeRound} from '../exchange/exchange-round.ts'
+import type {SendPorts} from '../exchange/send-messages.ts'
 import {forgetImports} from '../imports/forget-imports.ts'
 import type {Json} from '../json.ts'
 import {sealAudit} from '../operation/seal-audit.ts'
@@ -33,7 +35,12 @@ const JOB_KINDS: Readonly<Record<string, JobKind>> = {
 }
 
 /** What timed work needs of the outside; asked for only by the work that needs it, so that the rest goes on without. */
-export type TimedPorts = Readonly<{post: () => Promise<Post>; signer: () => Promise<Signer>}>
+export type TimedPorts = Readonly<{
+  post: () => Promise<Post>
+  signer: () => Promise<Signer>
+  /** How other systems are reached. */
+  exchange: () => Promise<SendPorts>
+}>
 
 /** How often each thing was done, by name. `postponed` and `givenUp` are what could not be done. */
 export type Counts = Readonly<Record<string, number>>
@@ -62,6 +69,7 @@ export const TIMED: readonly Timed[] = [
   {name: 'imports', run: async (ctx) => ({forgotten: await forgetImports(ctx)})},
   {name: 'reminders', run: async (ctx) => ({queued: await queueReminders(ctx)})},
   {name: 'sign-ins', run: async (ctx) => ({forgotten: await forgetSignIns(ctx)})},
+  {name: 'exchange', run: async (ctx, {exchange}) => exchangeRound(ctx, await exchange())},
   {name: 'mail', run: async (ctx, {post}) => sendMail(ctx, await post())},
   {
     name: 'audit',

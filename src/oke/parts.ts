@@ -28,9 +28,7 @@ export function consumers(fields: Readonly<Record<string, Json | undefined>>): r
 
 /** Without the fields that are undefined. */
 export function given(fields: Readonly<Record<string, Json | undefined>>): {readonly [key: string]: Json} {
-  return Object.fromEntries(
-    Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined),
-  )
+  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined))
 }
 
 /** A text, or nothing. */

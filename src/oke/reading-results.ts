@@ -46,7 +46,6 @@ function passOf(value: unknown): boolean | null {
   return value === 'passed' ? true : value === 'failed' ? false : null
 }
 
-
 function asIs(value: unknown): unknown {
   return value
 }

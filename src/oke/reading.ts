@@ -168,7 +168,8 @@ export function testRecord(component: OkeObject): RawTest {
 
 /** Whole minutes of an ISO 8601 duration of hours and minutes; the file of the standard also shows `P60M` for minutes. */
 export function minutesOf(duration: string | undefined): number | null {
-  const [, days, hours, minutes, lone] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$|^P(\d+)M$/.exec(duration ?? '') ?? []
+  const [, days, hours, minutes, lone] =
+    /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$|^P(\d+)M$/.exec(duration ?? '') ?? []
   const total = Number(days ?? 0) * 1440 + Number(hours ?? 0) * 60 + Number(minutes ?? lone ?? 0)
   return total > 0 ? total : null
 }

@@ -33,7 +33,9 @@ export async function retryMail(
       'Say which mails to try again: their ids, or --failed for all that failed.',
     )
   return ctx.write('mail.resend', {}, async ({outbox}, entry) => {
-    const messages = await outbox.messages.all(failed ? {kind: 'letter', state: ['refused', 'given-up']} : {kind: 'letter', id: ids})
+    const messages = await outbox.messages.all(
+      failed ? {kind: 'letter', state: ['refused', 'given-up']} : {kind: 'letter', id: ids},
+    )
     const missing = ids.find((id) => !messages.some((message) => message.id === id))
     if (missing !== undefined) throw notFound('mail', missing)
     refuseIfAny(

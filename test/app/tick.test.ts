@@ -13,6 +13,7 @@ import {openMailWriter} from '../../src/operation/write-mail.ts'
 import type {OutgoingMail} from '../../src/ports.ts'
 import {DATABASES} from '../support/databases.ts'
 import {brokenRules, openScene} from '../support/exam-office.ts'
+import {sendPorts} from '../support/oke-sides.ts'
 import {openWorld, type World} from '../support/world.ts'
 
 const render = openMailWriter({from: 'Examenbureau <examenbureau@example.org>', address: '', calendar: icalendar})
@@ -33,6 +34,7 @@ function openPorts(send: (mail: OutgoingMail) => void = () => {}) {
       },
     }),
     signer: async () => ({publicKey: 'test', sign: (text) => `signed ${text.length}`, verify: () => true}),
+    exchange: sendPorts,
   }
   return {mails, ports}
 }

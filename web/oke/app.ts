@@ -57,8 +57,14 @@ export function okeApp(ports: OkePorts): OkeApp {
     const caller = c.get('caller')
     const status = c.res.status
     log.add(caller?.party.id ?? null, {
-      ...{direction: 'in', flow: flowOf(c), method: c.req.method, path: c.req.path, status},
-      ...{millis: ports.ticks() - started, request: c.get('request') ?? null, answer: null},
+      direction: 'in',
+      flow: flowOf(c),
+      method: c.req.method,
+      path: c.req.path,
+      status,
+      millis: ports.ticks() - started,
+      request: c.get('request') ?? null,
+      answer: null,
       error: status >= 400 ? (c.get('status') ?? String(status)) : null,
     })
   })
@@ -88,7 +94,9 @@ function routes(app: Hono<OkeEnv>, signedIn: ReturnType<typeof withCaller>): voi
   patch('/offerings/:id', (message) => receiveOffering(message, 'PATCH'))
   put('/persons/:id', [SIS], 'personId', receivePerson)
   put('/groups/:id', [SIS], 'groupId', receiveGroup)
-  put('/groups/:id/members/:person', [SIS], 'groupId', (message, c) => receiveMember(message, c.req.param('person') ?? ''))
+  put('/groups/:id/members/:person', [SIS], 'groupId', (message, c) =>
+    receiveMember(message, c.req.param('person') ?? ''),
+  )
   app.get('/documents/:id', signedIn, document)
   for (const [path, methods] of Object.entries(ALLOWED))
     app.all(path, (c) => {
@@ -118,7 +126,8 @@ async function received(c: WebContext<OkeEnv>, {scopes, idField, receive}: Recei
   c.set('request', body ?? null)
   if (body === undefined) return problem(c, 400, 'The message is no JSON object.')
   const own = idField === null ? undefined : bodyId(body, idField)
-  if (own !== undefined && own !== id) return problem(c, 400, `The ${idField} in the message is not the one in the path.`)
+  if (own !== undefined && own !== id)
+    return problem(c, 400, `The ${idField} in the message is not the one in the path.`)
   if (idField === null && wrongType(c, body)) return problem(c, 400, 'offeringType or associationType is missing.')
   const flows = {sis: mayUse(c, SIS), delivery: mayUse(c, DELIVERY)}
   const {made} = await receive({ctx: c.get('ctx'), party: c.get('caller').party, id, body, flows}, c)
@@ -133,7 +142,7 @@ function wrongType(c: WebContext<OkeEnv>, body: OkeObject): boolean {
   const known = isOffering
     ? ['component', 'program', 'course']
     : ['componentOfferingAssociation', 'programOfferingAssociation', 'courseOfferingAssociation']
-  return type !== undefined && !known.includes(String(type))
+  return type !== undefined && !(typeof type === 'string' && known.includes(type))
 }
 
 /** The answer to a changed association, as the file of the standard has it. */

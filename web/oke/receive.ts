@@ -129,7 +129,9 @@ async function whole({ctx, party, id, body}: Incoming, {raw, method, owner, path
   if (method === 'PUT') return raw
   const [known] =
     owner === 'theirs'
-      ? await ctx.read('exchange.read', ({externals}) => externals.all({partyId: party.id, externalId: id, kind: PATH_KINDS[path]}))
+      ? await ctx.read('exchange.read', ({externals}) =>
+          externals.all({partyId: party.id, externalId: id, kind: PATH_KINDS[path]}),
+        )
       : []
   if (!known) throw notFound(path === 'offerings' ? 'offering' : 'association', id)
   const same = known.kind === raw.kind ? raw : {...raw, kind: known.kind as RawRecord['kind']}
@@ -146,4 +148,3 @@ async function take({ctx, party}: Incoming, raw: RawRecord): Promise<Received> {
 export function bodyId(body: OkeObject, field: string): string | undefined {
   return textOf(body[field])
 }
-

@@ -9,10 +9,7 @@ const MINUTE = 60_000
 const CLIENTS = 1000
 
 /** The token endpoint: OAuth 2.0 client credentials (RFC 6749 §4.4), with Basic or in the body. */
-export function tokenEndpoint(
-  context: () => Promise<Context<ExchangeStores>>,
-  ticks: () => number,
-): Hono {
+export function tokenEndpoint(context: () => Promise<Context<ExchangeStores>>, ticks: () => number): Hono {
   const failures = new Map<string, number[]>()
   const recent = (client: string): number[] => (failures.get(client) ?? []).filter((at) => at > ticks() - MINUTE)
   const failed = (client: string): void => {
