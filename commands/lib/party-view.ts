@@ -31,12 +31,12 @@ export function settingsOf(typed: readonly string[]): Readonly<Record<string, Js
       const at = text.indexOf('=')
       if (at < 1)
         throw new ExamError('invalid', 'setting.unreadable', `"${text}" is no setting; write it as name=value.`, {text})
-      return [text.slice(0, at), valueOf(text.slice(at + 1))]
+      return [text.slice(0, at), readValue(text.slice(at + 1))]
     }),
   )
 }
 
-function valueOf(text: string): Json {
+function readValue(text: string): Json {
   if (/^\[.*\]$/.test(text) && !text.includes('"'))
     return text
       .slice(1, -1)

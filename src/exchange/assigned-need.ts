@@ -23,7 +23,7 @@ export function translatedNeed(code: string): TranslatedNeed {
   if (folded.includes('unlimited')) return {code, basis: 'unlimited', value: 0, ...scope}
   if (!/extratime|extratijd|verlenging/.test(folded)) return {code, basis: 'aid', value: 0, ...scope}
   const percent = /(\d{1,3})%/.exec(folded)?.[1]
-  const minutes = /(\d{1,4})min/.exec(folded)?.[1]
+  const minutes = /(\d{1,6})min/.exec(folded)?.[1]
   if (percent !== undefined) return {code, basis: 'percent', value: Number(percent), ...scope}
   if (minutes === undefined) return {code, basis: 'percent', value: 25, ...scope}
   // The standard: from ten thousand minutes on it is without limit.

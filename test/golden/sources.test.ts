@@ -65,6 +65,8 @@ function hasTwoMeanings(kinds: ReadonlySet<string>): boolean {
 
 /** Use cases that nobody calls from outside, and why that is right. */
 const WITHOUT_DOOR: Readonly<Record<string, string>> = {
+  erasePerson: 'the part of withdrawing what the SIS cancelled that ends what is kept of somebody',
+  fetchMissing: 'a part of the timed round of exchange',
   inSteps: 'does the deeds of establish-results and publish-results, a step at a time',
 }
 

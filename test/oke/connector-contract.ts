@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {IncomingRecord} from '../../src/connector.ts'
+import type {IncomingRecord} from '../../src/connector.ts'
 import type {Party} from '../../src/exchange/model.ts'
 import {pullParty} from '../../src/exchange/pull-party.ts'
 import type {SendPorts} from '../../src/exchange/send-messages.ts'

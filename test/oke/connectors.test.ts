@@ -19,7 +19,11 @@ const RECORDS = sisRecords([
 /** A connector from elsewhere, as docs/connectors.md shows one, whose counterpart is a list in memory. */
 function listConnector(list: () => AsyncIterable<IncomingRecord>): Connector {
   return {
-    ...{port: 1, name: 'list', title: 'A list', capabilities: ['registrations'], secrets: ['token']},
+    port: 1,
+    name: 'list',
+    title: 'A list',
+    capabilities: ['registrations'],
+    secrets: ['token'],
     settings: IncomingRecord.options[0].pick({}).loose(),
     open: async () => ({
       test: async () => ({answered: true, versions: [], flows: []}),
@@ -118,7 +122,9 @@ test('a secret setting is sealed, and no list shows it', async () => {
   const ports = {...(await sendPorts()), cipher: async () => openCipher}
   const settings = {url: 'https://sis.example.org', tokenUrl: 'https://sis.example.org/token', clientId: 'ontrac'}
   const added = await addParty(world.as('admin'), ports, {
-    ...{code: 'SIS', connector: 'oke', settings: {...settings, clientSecret: 'hush', functions: ['sis']}},
+    code: 'SIS',
+    connector: 'oke',
+    settings: {...settings, clientSecret: 'hush', functions: ['sis']},
   })
   expect(JSON.stringify(added)).not.toContain('hush')
   const row = await world.store.db.selectFrom('party').selectAll().executeTakeFirstOrThrow()
