@@ -2,7 +2,14 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {serve} from '@hono/node-server'
 import {simulateSis} from '../../plugins/oke-simulator/sis.ts'
 import {oke} from '../../plugins/oke/index.ts'
-import type {Connection, ParticipationOut, ResultOut, SessionOut} from '../../src/connector.ts'
+import {
+  type Connection,
+  IncomingRecord,
+  type ParticipationOut,
+  type RecordOf,
+  type ResultOut,
+  type SessionOut,
+} from '../../src/connector.ts'
 import {addClient} from '../../src/exchange/add-client.ts'
 import {addParty} from '../../src/exchange/add-party.ts'
 import {ExamError} from '../../src/errors.ts'
@@ -15,7 +22,6 @@ import {
   resultMessage,
   studentBody,
 } from '../../src/oke/counterpart.ts'
-import {IncomingRecord, type RecordOf} from '../../src/connector.ts'
 import {day, type Instant} from '../../src/time.ts'
 import {OFFICIAL_FILE, overlaidFile, overlayActions, startValidator, type Validator} from '../support/oke-file.ts'
 import {sendPorts, sisRecords, uuid} from '../support/oke-sides.ts'
