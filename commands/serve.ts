@@ -60,7 +60,14 @@ export default command({
     const rounds = flags.jobs ? startWork(wire, links, out) : undefined
     let requests = 0
     const {startServer} = await import('../web/server.ts')
+    const {okeApp} = await import('../web/oke/app.ts')
+    const oke = okeApp({
+      context: () => wire.systemContext(),
+      ticks: () => performance.now(),
+      contactEmail: wire.config.mailFrom.replace(/^.*<(.*)>$/, '$1'),
+    })
     const server = await startServer({
+      oke,
       served,
       host: flags.host,
       port: flags.port,
@@ -78,6 +85,7 @@ export default command({
     await greet(out, wire, {address, links: links.address})
     await stopAsked()
     await server.stop()
+    await oke.close()
     await rounds?.stop()
     return {address, requests}
   },
@@ -100,7 +108,11 @@ async function certificateOf(flags: ServeFlags, {files}: Wire) {
 /** Timed work goes on in this process; what could not be done is told and tried again. */
 function startWork(wire: Wire, links: Readonly<{address: string}>, out: Out): Rounds {
   const round = async (): Promise<void> => {
-    const done = await tick(await wire.systemContext(), {post: () => wire.post(links.address), signer: wire.signer})
+    const done = await tick(await wire.systemContext(), {
+      post: () => wire.post(links.address),
+      signer: wire.signer,
+      exchange: wire.exchange,
+    })
     for (const {name, failed} of done.steps) if (failed) out.warn(`${name}: ${failed.code}`)
   }
   const failed = (error: unknown): void =>

@@ -72,7 +72,7 @@ export const STORE_TABLES = [
   ['sent_record', 'id'],
   ['exchange_log', 'id'],
   ['api_client', 'id'],
-  ['api_token', 'id'],
+  ['client_token', 'id'],
   ['audit_entry', 'id'],
   ['audit_text', 'entry_id'],
   ['audit_seal', 'number'],

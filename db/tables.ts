@@ -66,7 +66,7 @@ import type {
   SessionReport,
 } from '../src/delivery/model.ts'
 import type {ResitRequest, Result, ResultMessage} from '../src/results/model.ts'
-import type {ApiClient, ApiToken, ExchangeLine, ExternalRecord, Party, SentRecord} from '../src/exchange/model.ts'
+import type {ApiClient, ClientToken, ExchangeLine, ExternalRecord, Party, SentRecord} from '../src/exchange/model.ts'
 import type {ArchiveBundle, Destruction, RetentionHold} from '../src/archive/model.ts'
 import type {
   AuditEntry,
@@ -157,7 +157,7 @@ export interface Tables {
   sentRecord: SentRecord
   exchangeLog: ExchangeLine
   apiClient: ApiClient
-  apiToken: ApiToken
+  clientToken: ClientToken
   auditEntry: AuditEntry
   auditText: AuditText
   auditSeal: AuditSeal

@@ -24,11 +24,6 @@ export const Config = z.strictObject({
     .string()
     .default('')
     .describe('Packages or files of connectors to other systems, with commas between; each is checked at the start.'),
-  tokenIssuer: z
-    .string()
-    .default('')
-    .describe('The address of an issuer whose tokens other systems may show too; empty accepts our own only.'),
-  tokenAudience: z.string().default('').describe('The audience that tokens of that issuer must be for.'),
   address: z.string().default('').describe('The address of the pages, named in mails; empty leaves links out.'),
 })
 export type Config = z.infer<typeof Config>

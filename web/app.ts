@@ -11,6 +11,7 @@ import {tokenIn} from './cookies.ts'
 import {type Env, openDoor} from './door.tsx'
 import {safeHeaders} from './headers.ts'
 import type {Log} from './log.ts'
+import type {OkeApp} from './oke/app.ts'
 import {openPace} from './pace.ts'
 import {ROUTES} from './routes.ts'
 
@@ -22,6 +23,8 @@ export type AppOptions = Readonly<{
   address: string
   /** Called after each deed: its mail should not wait for the next round of timed work. */
   wake: () => void
+  /** The endpoints of the national standard, where they are served. */
+  oke?: OkeApp
   /** Ends connections that listen for changes; they never finish by themselves. */
   stopping: AbortSignal
 }>
@@ -55,6 +58,7 @@ export function openApp(options: AppOptions): Hono<Env> {
   })
   app.get('/live', (c) => streamChanges(c, options, tokenIn(c, c.get('arrival').https)))
   app.route('/api', openApi({served, pace, wake}))
+  if (options.oke) app.route('/ooapi', options.oke.app)
   app.use(compress())
   app.use(bodyLimit({maxSize: MOST_BYTES, onError: (c) => door.failed(c as Request<Env>, tooLarge())}))
   for (const route of ROUTES) app.on(route.method, route.path, (c) => door.answer(c, route))

@@ -10,6 +10,7 @@ const VARIABLES = {
   mail: 'ONTRAC_MAIL',
   mailFrom: 'ONTRAC_MAIL_FROM',
   address: 'ONTRAC_ADDRESS',
+  connectors: 'ONTRAC_CONNECTORS',
 }
 
 /** Flag › environment › file › default; the file is `--config`, else `ontrac.config.json` in the configuration folder. */

@@ -177,7 +177,7 @@ const TABLES: Record<string, string> = {
   exchange_log: `id text primary key, party_id text references party, at text not null, direction text not null check (direction in ('in', 'out')), flow text not null, method text not null, path text not null,
     status integer not null, millis integer not null, request text not null, reply text not null, error text`,
   api_client: `id text primary key, client_id text not null, party_id text not null references party, scopes text not null, secret_hash text, subject text, created_at text not null, ended_at text`,
-  api_token: `id text primary key, client_id text not null references api_client, token_hash text not null, scopes text not null, expires_at text not null`,
+  client_token: `id text primary key, client_id text not null references api_client, token_hash text not null, scopes text not null, expires_at text not null`,
 
   // Operation: audit, messages, jobs, runs.
   audit_entry: `id text primary key, at text not null, deed text not null, actor_id text, role text not null, for_id text, about_kind text, about_id text, facts text not null,
@@ -250,7 +250,7 @@ const UNIQUE: Record<string, string> = {
   one_sent_record: 'sent_record (party_id, kind, local_id)',
   one_client_per_id: 'api_client (client_id)',
   one_client_per_subject: 'api_client (subject) where subject is not null and ended_at is null',
-  one_token_per_hash: 'api_token (token_hash)',
+  one_token_per_hash: 'client_token (token_hash)',
   one_message_per_place: 'message (lane_key, sequence)',
   one_message_per_key: 'message (dedupe_key) where dedupe_key is not null',
   one_job_per_key: 'job (kind, key) where done_at is null',

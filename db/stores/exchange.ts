@@ -108,7 +108,7 @@ function openLog({tx}: Opening): Pick<ExchangeQuestions, 'log' | 'logged' | 'old
     },
     async forget(before) {
       const log = await tx.deleteFrom('exchangeLog').where('at', '<', before).executeTakeFirstOrThrow()
-      await tx.deleteFrom('apiToken').where('expiresAt', '<', before).execute()
+      await tx.deleteFrom('clientToken').where('expiresAt', '<', before).execute()
       return Number(log.numDeletedRows)
     },
     async lanes(prefix, limit) {
@@ -125,11 +125,11 @@ function openLog({tx}: Opening): Pick<ExchangeQuestions, 'log' | 'logged' | 'old
 function openTokens({tx}: Opening): Pick<ExchangeQuestions, 'addToken' | 'clientOfToken'> {
   return {
     async addToken(token) {
-      await tx.insertInto('apiToken').values(token).execute()
+      await tx.insertInto('clientToken').values(token).execute()
     },
     clientOfToken: (hash, now) =>
       tx
-        .selectFrom('apiToken as t')
+        .selectFrom('clientToken as t')
         .innerJoin('apiClient as c', 'c.id', 't.clientId')
         .selectAll('c')
         .select('t.scopes')

@@ -81,7 +81,7 @@ export type ApiClient = Readonly<{
 }>
 
 /** A short-lived token of such a system, kept as a hash. */
-export type ApiToken = Readonly<{
+export type ClientToken = Readonly<{
   id: string
   clientId: string
   tokenHash: string

@@ -9,7 +9,7 @@ import type {Attempt} from '../registration/model.ts'
 import type {Result} from '../results/model.ts'
 import type {Table} from '../store.ts'
 import type {Day, Instant} from '../time.ts'
-import type {ApiClient, ApiToken, ExchangeLine, ExternalRecord, Party, SentRecord} from './model.ts'
+import type {ApiClient, ClientToken, ExchangeLine, ExternalRecord, Party, SentRecord} from './model.ts'
 
 /** Something of ours that a party does not know as it is now; `gone` must be taken back there. */
 export type Untold = Readonly<{localId: string; parentId: string; digest: string; gone: boolean; order: number}>
@@ -96,7 +96,7 @@ export type ExchangeQuestions = Readonly<{
   oldest: () => Promise<Instant>
   /** Drops log lines and tokens from before; answers how many. */
   forget: (before: Instant) => Promise<number>
-  addToken: (token: ApiToken) => Promise<void>
+  addToken: (token: ClientToken) => Promise<void>
   clientOfToken: (hash: string, now: Instant) => Promise<ApiClient | undefined>
   /** All secrets of the store, a page at a time, in order of table and row. */
   sealedTexts: (after: SecretPlace | null, limit: number) => Promise<readonly SealedText[]>

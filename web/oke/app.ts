@@ -72,6 +72,7 @@ export function okeApp(ports: OkePorts): OkeApp {
   app.route('/token', tokenEndpoint(ports.context, ports.ticks))
   app.get('/', (c) => c.json({contactEmail: ports.contactEmail, ...SERVICE}))
   routes(app, withCaller(ports.context, ports.readToken))
+  app.all('*', (c) => problem(c, 404, 'There is no such endpoint.'))
   app.notFound((c) => problem(c, 404, 'There is no such endpoint.'))
   app.onError((error, c) => {
     c.set('status', error instanceof ExamError ? error.code : error.name)
