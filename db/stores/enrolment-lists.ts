@@ -43,27 +43,31 @@ const lines = ({tx}: Opening) =>
     ])
     .select(sql<string>`coalesce(p.student_number, '')`.as('student'))
 
+/** The page is found first, by what stands in the enrolment alone: of a whole period nothing else is looked up and sorted. */
 async function list(opening: Opening, filter: EnrolmentFilter): Promise<readonly EnrolmentLine[]> {
-  const {tx, access} = opening
-  const reach = inReachOf(access, 'e.personId')
-  let query = lines(opening)
-  if (reach) query = query.where(reach)
-  if (filter.person) query = query.where('e.personId', '=', filter.person)
-  if (filter.registration) query = query.where('e.registrationId', '=', filter.registration)
-  if (filter.session) query = query.where('e.sessionId', '=', filter.session)
-  if (filter.exam) query = query.where('r.examId', '=', filter.exam)
-  if (filter.period) query = query.where('s.periodId', '=', filter.period)
-  if (filter.ended !== true) query = query.where('e.endedAt', 'is', null)
-  if (filter.after) query = query.where('e.id', '>', filter.after)
-  const {group} = filter
-  if (group) {
-    query = query.where('e.personId', 'in', membersOf(tx, group))
-  }
-  const rows = await query.orderBy('e.id').limit(filter.limit).execute()
+  const rows = await lines(opening).where('e.id', 'in', pageOf(opening, filter)).orderBy('e.id').execute()
   return rows.map(({givenName, prefix, familyName, ...row}) => ({
     ...row,
     name: listName({givenName, prefix, familyName}),
   }))
+}
+
+function pageOf({tx, access}: Opening, filter: EnrolmentFilter) {
+  const {person, registration, session, exam, period, group, after} = filter
+  const reach = inReachOf(access, 'e.personId')
+  let query = tx.selectFrom('enrolment as e').select('e.id')
+  if (reach) query = query.where(reach)
+  if (person) query = query.where('e.personId', '=', person)
+  if (registration) query = query.where('e.registrationId', '=', registration)
+  if (session) query = query.where('e.sessionId', '=', session)
+  if (exam)
+    query = query.where('e.registrationId', 'in', tx.selectFrom('registration').select('id').where('examId', '=', exam))
+  if (period)
+    query = query.where('e.sessionId', 'in', tx.selectFrom('session').select('id').where('periodId', '=', period))
+  if (filter.ended !== true) query = query.where('e.endedAt', 'is', null)
+  if (after) query = query.where('e.id', '>', after)
+  if (group) query = query.where('e.personId', 'in', membersOf(tx, group))
+  return query.orderBy('e.id').limit(filter.limit)
 }
 
 type ReminderQuestion = Parameters<EnrolmentQuestions['dueReminders']>[0]
