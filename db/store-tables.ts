@@ -45,6 +45,7 @@ export const STORE_TABLES = [
   ['session_exam', 'id'],
   ['seat_pool', 'id'],
   ['session_duty', 'id'],
+  ['staff_reserve', 'id'],
   ['room_booking', 'id'],
   ['seat', 'id'],
   ['enrolment', 'id'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import {violations} from '../../src/planning/checker.ts'
-import {lowerBounds} from '../../src/planning/engine/bounds.ts'
+import {planBounds} from '../../src/planning/bounds.ts'
 import {searchSchool} from '../../src/planning/engine/school/school-search.ts'
 import {costByTerm} from '../../src/planning/engine/school/terms.ts'
 import {timetableOf} from '../../src/planning/engine/timetable/model.ts'
@@ -36,18 +36,14 @@ describe('the search', () => {
     )
   }, 30_000)
 
-  test('its terms are those of the checker, and no term is under its bound', () => {
+  test('its terms are those of the checker, and it is never under its bound', () => {
     fc.assert(
       fc.property(anyProblem, (problem) => {
         const plan = planOf(problem, 2)
         const costs = planCosts(problem, plan)
         expect(costByTerm(problem, plan)).toEqual(Object.fromEntries(costs.map(({name, amount}) => [name, amount])))
-        const unplaced = costs.find(({name}) => name === 'unplaced')!.amount
-        const bounds = lowerBounds(problem)
-        expect(unplaced).toBeGreaterThanOrEqual(bounds.find(({name}) => name === 'unplaced')!.amount)
-        if (unplaced > 0) return
-        for (const {name, amount} of bounds)
-          expect(costs.find((each) => each.name === name)!.amount).toBeGreaterThanOrEqual(amount)
+        // The bounds hold together: a plan may pay for a person who is missing instead of his hours.
+        expect(totalCost(planBounds(problem))).toBeLessThanOrEqual(totalCost(costs))
       }),
       {numRuns: 60},
     )
@@ -72,3 +68,7 @@ describe('the search', () => {
     expect(plan.opened.length).toBeLessThanOrEqual(sessions * 1.15)
   }, 60_000)
 })
+
+function totalCost(terms: readonly Readonly<{cost: number}>[]): number {
+  return terms.reduce((sum, {cost}) => sum + cost, 0)
+}

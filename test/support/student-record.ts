@@ -1,4 +1,14 @@
-import type {AttemptId, BoardId, CaseId, FreezeId, MandateId, ResitId, ResultId, WaitingId} from '../../src/ids.ts'
+import type {
+  PartyId,
+  AttemptId,
+  BoardId,
+  CaseId,
+  FreezeId,
+  MandateId,
+  ResitId,
+  ResultId,
+  WaitingId,
+} from '../../src/ids.ts'
 import {createBoard} from '../../src/institution/create-board.ts'
 import type {Person} from '../../src/institution/model.ts'
 import {type ExamDay, openExamDay} from './exam-day.ts'
@@ -187,6 +197,31 @@ export async function fillRecord(world: World, {exam, session, sessionExams}: Ex
     fromOn: on('2026-11-02'),
     toOn: null,
     endedAt: null,
+  })
+  const party = await insert('party', {
+    id: next<PartyId>(),
+    code: `P${student.studentNumber}`,
+    name: 'SIS',
+    connector: 'oke',
+    settings: {},
+    sealed: null,
+    endedAt: null,
+    version: 1,
+  })
+  await insert('externalRecord', {
+    id: next(),
+    partyId: party.id,
+    kind: 'registration',
+    externalId: next(),
+    state: 'active',
+    body: {},
+    personId,
+    examId: null,
+    registrationId: null,
+    enrolmentId: null,
+    problem: null,
+    changedAt: now,
+    version: 1,
   })
 }
 
