@@ -5,7 +5,7 @@ import type {ApiClient, Party} from './model.ts'
 import type {ExchangeStores} from './store.ts'
 
 /** A token is short-lived: who is let in no longer is out within this time at most, and by {@link clientOf} at once. */
-export const TOKEN_MINUTES = 15
+const TOKEN_MINUTES = 15
 const TOKEN_LETTERS = 48
 
 /** A system that calls, with the scopes of its token. */

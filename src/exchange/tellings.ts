@@ -100,7 +100,7 @@ function participationSaid(
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** A student's participation has the id of his enrolment; an employee's one that follows from his duty and the exam. */
-export function participationId(hash: Context<ExchangeStores>['hash'], localId: string): string {
+function participationId(hash: Context<ExchangeStores>['hash'], localId: string): string {
   if (!localId.includes(':')) return localId
   const digest = hash.sha256(`participation ${localId}`)
   const parts = [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, `8${digest.slice(17, 20)}`]

@@ -132,7 +132,7 @@ export function isFree(
 }
 
 /** Whether somebody cannot be at both, travel included. */
-export function meet({travel}: Pick<Problem, 'travel'>, a: Stay, b: Stay): boolean {
+function meet({travel}: Pick<Problem, 'travel'>, a: Stay, b: Stay): boolean {
   const gap = a.location < 0 || b.location < 0 || a.location === b.location ? 0 : travel[a.location]![b.location]!
   return a.from < b.to + gap && b.from < a.to + gap
 }

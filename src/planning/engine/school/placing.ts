@@ -22,7 +22,7 @@ const EFFORT = 400
 /** Who looks for a seat: how far others may be asked to move, and how often that may still be tried. */
 export type Asking = {readonly random: () => number; readonly depth: number; readonly away: boolean; left: number}
 
-export function asking(random: () => number, depth: number, away = false): Asking {
+function asking(random: () => number, depth: number, away = false): Asking {
   return {random, depth, away, left: EFFORT}
 }
 
@@ -58,7 +58,7 @@ export function seatAll(
   return left.filter((which) => !seatBy(floor, families, which, asking(random, depth, away)))
 }
 
-export function hasSeat({members, seats}: Sitting): boolean {
+function hasSeat({members, seats}: Sitting): boolean {
   return members.length < seats
 }
 
@@ -66,7 +66,7 @@ export function hasSeat({members, seats}: Sitting): boolean {
  * Finds a seat for a bundle at its own location, and elsewhere where it may go away: a free one, or by moving one who is in
  * the way, himself at another time or another student on a seat. Answers whether it sits.
  */
-export function seatBy(
+function seatBy(
   floor: Floor,
   families: ByFamily,
   which: number,

@@ -46,7 +46,7 @@ export function* searchTimetable(timetable: Timetable, options: TimetableOptions
 }
 
 /** A state in which every item has its slot; nothing when none was found. */
-export function firstState(timetable: Timetable, seed: number): TimetableState | undefined {
+function firstState(timetable: Timetable, seed: number): TimetableState | undefined {
   for (let attempt = 0; attempt < 20; attempt++) {
     const state = emptyState(timetable)
     if (construct(state, randomFrom(seed * 31 + attempt), 20_000, attempt % 2 === 1)) return state
