@@ -50,7 +50,7 @@ export async function openSecrets(keyFile: string): Promise<Secrets> {
         return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
       } catch (error) {
         const message = 'A secret cannot be read with this key file; put back the one with which it was made.'
-        throw new ExamError('unavailable', 'secret.unreadable', message, {}, {cause: error})
+        throw new ExamError('refused', 'secret.unreadable', message, {}, {cause: error})
       }
     },
   }
