@@ -39,6 +39,20 @@ describe('the engine', {timeout: 30_000}, () => {
     )
   })
 
+  test('two sessions never fill one room at one time, also when some come from elsewhere that morning', async () => {
+    const windows = [[2_880, 4_320]] as const
+    const late = {free: windows, stays: [{from: 3_440, to: 3_500, location: 1}]}
+    const minutes = {minutes: 120, location: 0}
+    const of = problem({
+      rooms: [room('R0', 1, {features: ['audio'], computers: 0, busy: [[600, 660]]})],
+      exams: [exam('X0', {features: ['audio'], windows})],
+      students: [student('S0', late), student('S1', {free: windows}), student('S2', late)],
+      demands: [demand(0, 0, minutes), demand(2, 0, minutes), demand(1, 0, minutes)],
+      turnaround: 15,
+    })
+    expect(violations(of, await plan(of))).toEqual([])
+  })
+
   test('the same seed and budget give the same plan', async () => {
     await fc.assert(
       fc.asyncProperty(anyProblem, fc.nat(100), async (of, seed) => {

@@ -4,7 +4,7 @@ import {improve} from '../timetable/search.ts'
 import {emptyState, shift} from '../timetable/state.ts'
 import {fitsIn, putIn} from '../timetable/rooming.ts'
 import {spanOf, turnOf} from './columns.ts'
-import {clear, type Floor, seatsIn, settleIn, type Sitting} from './floor.ts'
+import {clear, type Floor, minutesFree, seatsIn, settleIn, type Sitting} from './floor.ts'
 import {canBeAt, type Layout} from './layout.ts'
 import {widestSpan} from './opening.ts'
 
@@ -49,7 +49,11 @@ export function* arrange(
   constructCheapest(state, random)
   for (const [item, each] of moving.entries()) {
     const column = state.slotOf[item]!
-    if (column >= 0) settleIn(floor, each, state.rooming!.roomOf[item]!, column, longest(floor.layout, each))
+    if (column < 0) continue
+    const room = state.rooming!.roomOf[item]!
+    const minutes = longest(floor.layout, each)
+    // The timetable counts whole columns; a room that another sitting still fills stays his, and this one waits.
+    if (minutesFree(floor, room, column) >= minutes) settleIn(floor, each, room, column, minutes)
   }
 }
 
