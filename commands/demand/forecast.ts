@@ -1,4 +1,4 @@
-import {type DemandForecast, forecastDemand} from '../../src/planning/forecast-demand.ts'
+import {type DemandForecast, forecastDemand} from '../../src/planning/plans/forecast-demand.ts'
 import {command} from '../lib/command.ts'
 import {periodArg} from '../lib/flags.ts'
 import {showByHand} from '../lib/plan-view.ts'

@@ -1,4 +1,4 @@
-import {listShowUp} from '../../src/planning/list-show-up.ts'
+import {listShowUp} from '../../src/planning/plans/list-show-up.ts'
 import {command} from '../lib/command.ts'
 import {periodArg} from '../lib/flags.ts'
 

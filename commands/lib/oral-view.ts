@@ -1,6 +1,6 @@
-import type {OralSheet} from '../../src/planning/oral-sheet.ts'
-import type {OralPlanSheet} from '../../src/planning/oral-plan-sheet.ts'
-import type {OralRoster} from '../../src/planning/oral-roster.ts'
+import type {OralSheet} from '../../src/planning/orals/oral-sheet.ts'
+import type {OralPlanSheet} from '../../src/planning/orals/oral-plan-sheet.ts'
+import type {OralRoster} from '../../src/planning/orals/oral-roster.ts'
 import type {Out} from './out.ts'
 
 /** Why somebody found no time in an oral plan. */

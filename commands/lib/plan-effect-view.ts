@@ -1,6 +1,6 @@
-import {CONSTRAINTS} from '../../src/planning/constraints.ts'
-import type {PlanChange} from '../../src/planning/plan-change.ts'
-import type {PlanEffect, SessionPlace} from '../../src/planning/plan-effect.ts'
+import {CONSTRAINTS} from '../../src/planning/plans/constraints.ts'
+import type {PlanChange} from '../../src/planning/plans/plan-change.ts'
+import type {PlanEffect, SessionPlace} from '../../src/planning/plans/plan-effect.ts'
 import type {Out} from './out.ts'
 
 /** At most so many seats; `--json` has them all. */

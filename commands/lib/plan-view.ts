@@ -1,5 +1,5 @@
-import type {MakingProgress} from '../../src/planning/make-plan.ts'
-import type {PlanSheet} from '../../src/planning/plan-sheet.ts'
+import type {MakingProgress} from '../../src/planning/plans/make-plan.ts'
+import type {PlanSheet} from '../../src/planning/plans/plan-sheet.ts'
 import type {Clock} from '../../src/ports.ts'
 import type {Out} from './out.ts'
 import {nameOf} from './plan-effect-view.ts'

@@ -1,4 +1,4 @@
-import type {Replacements} from '../../src/planning/replace-staff.ts'
+import type {Replacements} from '../../src/planning/rota/replace-staff.ts'
 import type {Out} from './out.ts'
 
 /** Who takes over which duty, who could do it besides, and what is left without anybody. */

@@ -1,5 +1,5 @@
-import type {StaffShare} from '../../src/planning/rota-body.ts'
-import type {RotaSheet} from '../../src/planning/rota-sheet.ts'
+import type {StaffShare} from '../../src/planning/rota/rota-body.ts'
+import type {RotaSheet} from '../../src/planning/rota/rota-sheet.ts'
 import type {Out} from './out.ts'
 
 /** A rota: who gets which duty, how the work is then shared, and what it costs beside what any rota costs. */

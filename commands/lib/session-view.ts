@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
 import {ExamError} from '../../src/errors.ts'
-import type {SessionSheet} from '../../src/planning/session-sheet.ts'
+import type {SessionSheet} from '../../src/planning/sessions/session-sheet.ts'
 import type {Out} from './out.ts'
 
 /** Where a session is: a room, or an address. */

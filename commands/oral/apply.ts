@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {applyOralPlan} from '../../src/planning/apply-oral-plan.ts'
+import {applyOralPlan} from '../../src/planning/orals/apply-oral-plan.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag} from '../lib/flags.ts'
 

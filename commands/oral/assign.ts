@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {assignOrals} from '../../src/planning/assign-orals.ts'
+import {assignOrals} from '../../src/planning/orals/assign-orals.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, sessionArg} from '../lib/flags.ts'
 

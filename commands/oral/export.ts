@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {rosterFile} from '../../src/planning/roster-file.ts'
+import {rosterFile} from '../../src/planning/orals/roster-file.ts'
 import {command} from '../lib/command.ts'
 import {sessionArg} from '../lib/flags.ts'
 

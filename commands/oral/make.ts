@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {makeOralPlan} from '../../src/planning/make-oral-plan.ts'
+import {makeOralPlan} from '../../src/planning/orals/make-oral-plan.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, periodArg} from '../lib/flags.ts'
 import {showOralPlan} from '../lib/oral-view.ts'

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {makeOralSlots} from '../../src/planning/make-oral-slots.ts'
+import {makeOralSlots} from '../../src/planning/orals/make-oral-slots.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, sessionArg} from '../lib/flags.ts'
 import {showRoster} from '../lib/oral-view.ts'

@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {showOralPlan} from '../../src/planning/show-oral-plan.ts'
+import {showOralPlan} from '../../src/planning/orals/show-oral-plan.ts'
 import {command} from '../lib/command.ts'
 import {showOralPlan as show} from '../lib/oral-view.ts'
 

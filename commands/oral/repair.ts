@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {replaceStaff} from '../../src/planning/replace-staff.ts'
+import {replaceStaff} from '../../src/planning/rota/replace-staff.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, reasonFlag, staffArg} from '../lib/flags.ts'
 import {showReplacements} from '../lib/replacement-view.ts'

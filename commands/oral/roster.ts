@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {oralRoster} from '../../src/planning/oral-roster.ts'
+import {oralRoster} from '../../src/planning/orals/oral-roster.ts'
 import {command} from '../lib/command.ts'
 import {showOralRoster} from '../lib/oral-view.ts'
 

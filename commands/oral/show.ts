@@ -1,4 +1,4 @@
-import {showOrals} from '../../src/planning/show-orals.ts'
+import {showOrals} from '../../src/planning/orals/show-orals.ts'
 import {command} from '../lib/command.ts'
 import {sessionArg} from '../lib/flags.ts'
 import {showRoster} from '../lib/oral-view.ts'

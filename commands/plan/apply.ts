@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {applyPlan} from '../../src/planning/apply-plan.ts'
+import {applyPlan} from '../../src/planning/plans/apply-plan.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag} from '../lib/flags.ts'
 

@@ -1,4 +1,4 @@
-import {boundPlan} from '../../src/planning/bound-plan.ts'
+import {boundPlan} from '../../src/planning/plans/bound-plan.ts'
 import {command} from '../lib/command.ts'
 import {nameOf} from '../lib/plan-effect-view.ts'
 import {draftArg} from '../lib/plan-flags.ts'

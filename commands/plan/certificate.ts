@@ -1,4 +1,4 @@
-import {showCertificate} from '../../src/planning/show-certificate.ts'
+import {showCertificate} from '../../src/planning/certificates/show-certificate.ts'
 import {command} from '../lib/command.ts'
 import {periodArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {diffPlans} from '../../src/planning/diff-plans.ts'
+import {diffPlans} from '../../src/planning/plans/diff-plans.ts'
 import {command} from '../lib/command.ts'
 import {showEffect} from '../lib/plan-effect-view.ts'
 

@@ -4,7 +4,7 @@ import {
   type ExplainedExam,
   type ExplainedRegistration,
   explainPlan,
-} from '../../src/planning/explain-plan.ts'
+} from '../../src/planning/plans/explain-plan.ts'
 import {command} from '../lib/command.ts'
 import type {Out} from '../lib/out.ts'
 

@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {planFile} from '../../src/planning/plan-file.ts'
+import {planFile} from '../../src/planning/plans/plan-file.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

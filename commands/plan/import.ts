@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {importPlan} from '../../src/planning/import-plan.ts'
+import {importPlan} from '../../src/planning/plans/import-plan.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, fileArg, periodArg} from '../lib/flags.ts'
 import {showUnplaced} from '../lib/plan-view.ts'

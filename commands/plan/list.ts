@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {listPlans} from '../../src/planning/list-plans.ts'
+import {listPlans} from '../../src/planning/plans/list-plans.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

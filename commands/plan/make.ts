@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {makePlan} from '../../src/planning/make-plan.ts'
+import {makePlan} from '../../src/planning/plans/make-plan.ts'
 import {command} from '../lib/command.ts'
 import {periodArg} from '../lib/flags.ts'
 import {makingProgress, showPlan} from '../lib/plan-view.ts'

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {movePlanned} from '../../src/planning/move-planned.ts'
+import {movePlanned} from '../../src/planning/plans/move-planned.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag} from '../lib/flags.ts'
 import {inShort, showChange} from '../lib/plan-effect-view.ts'

@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {pinPlanned} from '../../src/planning/pin-planned.ts'
+import {pinPlanned} from '../../src/planning/plans/pin-planned.ts'
 import {command} from '../lib/command.ts'
 import {draftArg} from '../lib/plan-flags.ts'
 

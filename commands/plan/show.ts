@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {showPlan} from '../../src/planning/show-plan.ts'
+import {showPlan} from '../../src/planning/plans/show-plan.ts'
 import {command} from '../lib/command.ts'
 import {showPlan as print} from '../lib/plan-view.ts'
 

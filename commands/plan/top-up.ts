@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {topUpPlan} from '../../src/planning/top-up-plan.ts'
+import {topUpPlan} from '../../src/planning/plans/top-up-plan.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, periodArg} from '../lib/flags.ts'
 import {showByHand, showUnplaced} from '../lib/plan-view.ts'

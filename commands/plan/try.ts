@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {tryPlanned} from '../../src/planning/try-planned.ts'
+import {tryPlanned} from '../../src/planning/plans/try-planned.ts'
 import {command} from '../lib/command.ts'
 import {draftArg, plannedSessionArg} from '../lib/plan-flags.ts'
 

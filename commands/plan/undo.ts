@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {undoPlan} from '../../src/planning/undo-plan.ts'
+import {undoPlan} from '../../src/planning/plans/undo-plan.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag} from '../lib/flags.ts'
 

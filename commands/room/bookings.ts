@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {listBookings} from '../../src/planning/list-bookings.ts'
+import {listBookings} from '../../src/planning/sessions/list-bookings.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {releaseRoom} from '../../src/planning/release-room.ts'
+import {releaseRoom} from '../../src/planning/sessions/release-room.ts'
 import {command} from '../lib/command.ts'
 import {roomArg} from '../lib/flags.ts'
 

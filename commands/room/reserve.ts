@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {reserveRoom} from '../../src/planning/reserve-room.ts'
+import {reserveRoom} from '../../src/planning/sessions/reserve-room.ts'
 import {command} from '../lib/command.ts'
 import {roomArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {applyRota} from '../../src/planning/apply-rota.ts'
+import {applyRota} from '../../src/planning/rota/apply-rota.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag} from '../lib/flags.ts'
 

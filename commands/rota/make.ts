@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {makeRota} from '../../src/planning/make-rota.ts'
+import {makeRota} from '../../src/planning/rota/make-rota.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, periodArg} from '../lib/flags.ts'
 import {showRotaPlan} from '../lib/rota-view.ts'

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {showRota} from '../../src/planning/show-rota.ts'
+import {showRota} from '../../src/planning/rota/show-rota.ts'
 import {command} from '../lib/command.ts'
 import {periodArg} from '../lib/flags.ts'
 import {showShares} from '../lib/rota-view.ts'

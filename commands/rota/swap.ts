@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {swapDuties} from '../../src/planning/swap-duties.ts'
+import {swapDuties} from '../../src/planning/rota/swap-duties.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, reasonFlag, sessionArg} from '../lib/flags.ts'
 

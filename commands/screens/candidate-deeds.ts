@@ -1,6 +1,6 @@
 import {ID_DOCUMENTS} from '../../src/delivery/report-facts.ts'
 import type {ReportedCandidate, ShownReport} from '../../src/delivery/show-report.ts'
-import type {SessionSheet} from '../../src/planning/session-sheet.ts'
+import type {SessionSheet} from '../../src/planning/sessions/session-sheet.ts'
 import {timeOf} from '../../src/time.ts'
 import {given} from './deed-panel.ts'
 import type {Desk, RowDeed} from './screen.ts'

@@ -1,6 +1,6 @@
 import {listOffers} from '../../src/enrolment/list-offers.ts'
-import {listSessions} from '../../src/planning/list-sessions.ts'
-import type {SessionSheet} from '../../src/planning/session-sheet.ts'
+import {listSessions} from '../../src/planning/sessions/list-sessions.ts'
+import type {SessionSheet} from '../../src/planning/sessions/session-sheet.ts'
 import {given} from './deed-panel.ts'
 import {ifAllowed} from './pieces.ts'
 import type {Desk, Fact, RowDeed, Screen} from './screen.ts'

@@ -1,5 +1,5 @@
 import {reachOf} from '../../src/deeds.ts'
-import type {SessionSheet} from '../../src/planning/session-sheet.ts'
+import type {SessionSheet} from '../../src/planning/sessions/session-sheet.ts'
 import {given} from './deed-panel.ts'
 import type {Cell, DeedChoice, Desk, Item} from './screen.ts'
 import {SESSION_DEEDS} from './session-sheet.ts'

@@ -1,4 +1,4 @@
-import {listPlans, type PlanSummary} from '../../src/planning/list-plans.ts'
+import {listPlans, type PlanSummary} from '../../src/planning/plans/list-plans.ts'
 import {PLAN_DEEDS} from './plan-deeds.ts'
 import type {Screen} from './screen.ts'
 import {SCREEN_TITLES} from './screen-titles.ts'

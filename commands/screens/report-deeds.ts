@@ -1,7 +1,7 @@
 import {EVENT_KINDS} from '../../src/delivery/report-facts.ts'
 import {CASE_KINDS, CASE_SCOPES} from '../../src/delivery/open-case.ts'
 import type {ShownReport} from '../../src/delivery/show-report.ts'
-import type {SessionSheet} from '../../src/planning/session-sheet.ts'
+import type {SessionSheet} from '../../src/planning/sessions/session-sheet.ts'
 import {given} from './deed-panel.ts'
 import type {Desk, FieldOf, RowDeed} from './screen.ts'
 import {say} from './text.ts'

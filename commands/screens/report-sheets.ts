@@ -1,6 +1,6 @@
 import type {ReportedCandidate, ReportedFact, ShownReport} from '../../src/delivery/show-report.ts'
 import type {FactKind} from '../../src/delivery/report-facts.ts'
-import type {SessionSheet} from '../../src/planning/session-sheet.ts'
+import type {SessionSheet} from '../../src/planning/sessions/session-sheet.ts'
 import {timeOf} from '../../src/time.ts'
 import {candidateDeeds} from './candidate-deeds.ts'
 import {isOnDuty, withReason} from './report-deeds.ts'

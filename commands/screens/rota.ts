@@ -1,6 +1,6 @@
 import {listStaff, type StaffRow} from '../../src/institution/list-staff.ts'
-import {listSessions} from '../../src/planning/list-sessions.ts'
-import type {SessionSheet} from '../../src/planning/session-sheet.ts'
+import {listSessions} from '../../src/planning/sessions/list-sessions.ts'
+import type {SessionSheet} from '../../src/planning/sessions/session-sheet.ts'
 import {given} from './deed-panel.ts'
 import type {DeedChoice, Desk, Item, Screen, Sheet} from './screen.ts'
 import {SCREEN_TITLES} from './screen-titles.ts'

@@ -1,4 +1,4 @@
-import type {SessionSheet} from '../../src/planning/session-sheet.ts'
+import type {SessionSheet} from '../../src/planning/sessions/session-sheet.ts'
 import {given} from './deed-panel.ts'
 import type {Cell, Desk, RowDeed, Sheet} from './screen.ts'
 import {listOf} from './sheet.ts'

@@ -1,4 +1,4 @@
-import {listSessions} from '../../src/planning/list-sessions.ts'
+import {listSessions} from '../../src/planning/sessions/list-sessions.ts'
 import type {Screen} from './screen.ts'
 import {SCREEN_TITLES} from './screen-titles.ts'
 import {sessionSheet} from './session-sheet.ts'

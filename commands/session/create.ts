@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {createSession} from '../../src/planning/create-session.ts'
+import {createSession} from '../../src/planning/sessions/create-session.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, periodArg} from '../lib/flags.ts'
 import {dutiesFrom, dutyFlags, partsFrom, sharesFrom, showSession} from '../lib/session-view.ts'

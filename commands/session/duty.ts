@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {assignDuty} from '../../src/planning/assign-duty.ts'
+import {assignDuty} from '../../src/planning/rota/assign-duty.ts'
 import {command} from '../lib/command.ts'
 import {sessionArg} from '../lib/flags.ts'
 import {dutiesFrom, dutyFlags, showSession} from '../lib/session-view.ts'

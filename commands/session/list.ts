@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {listSessions} from '../../src/planning/list-sessions.ts'
+import {listSessions} from '../../src/planning/sessions/list-sessions.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, examFlag, limitFlag} from '../lib/flags.ts'
 import {hintNext, nextPage} from '../lib/pages.ts'

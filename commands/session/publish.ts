@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {publishSessions} from '../../src/planning/publish-sessions.ts'
+import {publishSessions} from '../../src/planning/sessions/publish-sessions.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag} from '../lib/flags.ts'
 import {showSessions} from '../lib/session-view.ts'

@@ -1,4 +1,4 @@
-import {showSession} from '../../src/planning/show-session.ts'
+import {showSession} from '../../src/planning/sessions/show-session.ts'
 import {command} from '../lib/command.ts'
 import {sessionArg} from '../lib/flags.ts'
 import {showSession as print} from '../lib/session-view.ts'

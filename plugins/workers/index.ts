@@ -1,6 +1,6 @@
 import {Worker} from 'node:worker_threads'
 import type {PlanProgress} from '../../src/planning/engine/problem.ts'
-import type {Solver} from '../../src/planning/solver.ts'
+import type {Solver} from '../../src/planning/plans/solver.ts'
 import type {Assignment} from './worker.ts'
 
 type Message = Readonly<{progress: PlanProgress; cost: number}>

@@ -1,7 +1,7 @@
 import {parentPort, workerData} from 'node:worker_threads'
 import type {Problem} from '../../src/planning/engine/problem.ts'
 import {searchSchool} from '../../src/planning/engine/school/school-search.ts'
-import {planCosts, totalCost} from '../../src/planning/plan-costs.ts'
+import {planCosts, totalCost} from '../../src/planning/plans/plan-costs.ts'
 
 /** What a worker is given: a problem, the seed and budget of its search, and a flag that is 1 once it should stop. */
 export type Assignment = Readonly<{problem: Problem; seed: number; budget: number; stop: SharedArrayBuffer}>

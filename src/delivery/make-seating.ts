@@ -11,9 +11,9 @@ import {
   type SeatingProblem,
   sameNeighbours,
 } from '../planning/engine/seating/seating-problem.ts'
-import {heldSession} from '../planning/held-session.ts'
+import {heldSession} from '../planning/sessions/held-session.ts'
 import type {Session} from '../planning/model.ts'
-import {requirePlanningRight} from '../planning/planning-right.ts'
+import {requirePlanningRight} from '../planning/sessions/planning-right.ts'
 import {rosterOf} from './roster.ts'
 import {
   gridOf,

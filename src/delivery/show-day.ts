@@ -2,7 +2,7 @@ import type {Context} from '../context.ts'
 import type {PersonId} from '../ids.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import type {Session} from '../planning/model.ts'
-import {type SessionSheet, sessionSheets} from '../planning/session-sheet.ts'
+import {type SessionSheet, sessionSheets} from '../planning/sessions/session-sheet.ts'
 import {day, dayOf} from '../time.ts'
 import type {DayCount, DeliveryStores} from './store.ts'
 

@@ -3,7 +3,7 @@ import type {Exam, ExamVersion, Location, Period, PeriodWindow, Room} from '../i
 import {windowFor, type WindowSpan} from '../institution/period-windows.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import type {OralSlot, SeatPool, Session, SessionPart} from '../planning/model.ts'
-import {allowedSpans, takingWindow} from '../planning/taking-window.ts'
+import {allowedSpans, takingWindow} from '../planning/sessions/taking-window.ts'
 import type {Span} from '../time.ts'
 import type {EnrolmentStores, Waiter} from './store.ts'
 

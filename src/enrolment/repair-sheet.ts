@@ -1,7 +1,7 @@
-import type {SessionPlace} from '../planning/plan-effect.ts'
-import type {Breakage} from '../planning/repaired.ts'
-import type {StandingRepair} from '../planning/standing-repair.ts'
-import type {StandingPlan} from '../planning/standing-plan.ts'
+import type {SessionPlace} from '../planning/plans/plan-effect.ts'
+import type {Breakage} from '../planning/plans/repaired.ts'
+import type {StandingRepair} from '../planning/certificates/standing-repair.ts'
+import type {StandingPlan} from '../planning/certificates/standing-plan.ts'
 import type {RunLeft} from './enrolment-run.ts'
 
 /** Who gets a message, which letter, and about what session. `to` is a student number or a staff code. */

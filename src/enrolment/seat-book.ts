@@ -13,7 +13,7 @@ import type {
 import type {Policy} from '../institution/policy.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import type {Availability} from '../planning/store.ts'
-import {type Travel, travelBy} from '../planning/travel.ts'
+import {type Travel, travelBy} from '../planning/sessions/travel.ts'
 import type {Registration} from '../registration/model.ts'
 import {type Day, dayOf, type Instant, plusMinutes, type Span} from '../time.ts'
 import {type Desk, openDesks} from './desks.ts'

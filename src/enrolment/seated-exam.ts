@@ -1,5 +1,5 @@
 import type {EnrolmentId, PersonId, RegistrationId, SessionId} from '../ids.ts'
-import {slotSpan} from '../planning/oral-slots.ts'
+import {slotSpan} from '../planning/orals/oral-slots.ts'
 import {type Day, type Instant, plusMinutes, type Span, timeOf, type WallTime} from '../time.ts'
 import type {Desk} from './desks.ts'
 import {type SeatBook, seatKey} from './seat-book.ts'

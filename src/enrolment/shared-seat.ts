@@ -1,6 +1,6 @@
 import type {Reason} from '../errors.ts'
 import type {Exam} from '../institution/model.ts'
-import {mayShareSeat} from '../planning/sharing.ts'
+import {mayShareSeat} from '../planning/sessions/sharing.ts'
 
 type Shared = Pick<Exam, 'id' | 'code' | 'rules'>
 

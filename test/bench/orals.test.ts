@@ -3,7 +3,7 @@ import {oralBound} from '../../src/planning/engine/orals/oral-bound.ts'
 import type {OralPlan, OralProblem, OralProgress} from '../../src/planning/engine/orals/oral-problem.ts'
 import {repairOrals} from '../../src/planning/engine/orals/repair-orals.ts'
 import {searchOrals} from '../../src/planning/engine/orals/search-orals.ts'
-import {oralViolations} from '../../src/planning/oral-checker.ts'
+import {oralViolations} from '../../src/planning/orals/oral-checker.ts'
 import {type OralSize, plantedOrals, randomOrals} from '../support/oral-problems.ts'
 
 /*

@@ -1,6 +1,6 @@
 import {existsSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
-import {violations} from '../../src/planning/checker.ts'
+import {violations} from '../../src/planning/plans/checker.ts'
 import type {PlanDraft} from '../../src/planning/engine/problem.ts'
 import {searchSchool} from '../../src/planning/engine/school/school-search.ts'
 import {searchTimetable, type TimetableProgress} from '../../src/planning/engine/timetable/search.ts'

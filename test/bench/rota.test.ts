@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest'
 import {rotaBound} from '../../src/planning/engine/rota/rota-bound.ts'
 import {searchRota} from '../../src/planning/engine/rota/search-rota.ts'
-import {rotaViolations} from '../../src/planning/rota-checker.ts'
+import {rotaViolations} from '../../src/planning/rota/rota-checker.ts'
 import {randomRota} from '../support/rota-problems.ts'
 
 /* Rotas against a proven bound, in CPU seconds of one core with a fixed number of proposals. */

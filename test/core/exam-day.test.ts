@@ -9,7 +9,7 @@ import type {ListedExam, Participant, SessionLists} from '../../src/delivery/ses
 import {plusWorkingDays} from '../../src/delivery/working-days.ts'
 import type {EnrolmentId, PersonId} from '../../src/ids.ts'
 import {ExamRules} from '../../src/institution/exam.ts'
-import {seatMinutes} from '../../src/planning/seat-minutes.ts'
+import {seatMinutes} from '../../src/planning/sessions/seat-minutes.ts'
 import type {Attempt} from '../../src/registration/model.ts'
 import {day, instant, minutesBetween, plusMinutes, weekdayOf} from '../../src/time.ts'
 

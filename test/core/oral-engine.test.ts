@@ -5,7 +5,7 @@ import {oralCost} from '../../src/planning/engine/orals/oral-cost.ts'
 import type {OralPlan, OralProblem, OralProgress} from '../../src/planning/engine/orals/oral-problem.ts'
 import {repairOrals} from '../../src/planning/engine/orals/repair-orals.ts'
 import {type OralBudget, searchOrals} from '../../src/planning/engine/orals/search-orals.ts'
-import {oralViolations} from '../../src/planning/oral-checker.ts'
+import {oralViolations} from '../../src/planning/orals/oral-checker.ts'
 import {plantedOrals, randomOrals} from '../support/oral-problems.ts'
 
 function solve(problem: OralProblem, budget: OralBudget): OralProgress {

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest'
-import {violations} from '../../src/planning/checker.ts'
-import {CONSTRAINTS, type CostName, type HardName} from '../../src/planning/constraints.ts'
+import {violations} from '../../src/planning/plans/checker.ts'
+import {CONSTRAINTS, type CostName, type HardName} from '../../src/planning/plans/constraints.ts'
 import type {OpenedSession, PlanDraft, Problem} from '../../src/planning/engine/problem.ts'
-import {planCosts} from '../../src/planning/plan-costs.ts'
+import {planCosts} from '../../src/planning/plans/plan-costs.ts'
 import {demand, employee, exam, problem, room, student} from '../support/planning-problems.ts'
 
 const shared = {shareRoom: 'taal', shareSeat: 'taal'}

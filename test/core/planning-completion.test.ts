@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
-import {violations} from '../../src/planning/checker.ts'
-import {completion} from '../../src/planning/completion/completion.ts'
+import {violations} from '../../src/planning/plans/checker.ts'
+import {completion} from '../../src/planning/plans/completion/completion.ts'
 import type {FixedSession, PlanDraft, Problem} from '../../src/planning/engine/problem.ts'
 import {anyProblem, demand, exam, problem, student} from '../support/planning-problems.ts'
 

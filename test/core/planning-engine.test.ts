@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
-import {violations} from '../../src/planning/checker.ts'
-import {planCosts} from '../../src/planning/plan-costs.ts'
+import {violations} from '../../src/planning/plans/checker.ts'
+import {planCosts} from '../../src/planning/plans/plan-costs.ts'
 import type {PlanDraft, Problem} from '../../src/planning/engine/problem.ts'
-import {ANNEALING, FIRST_FIT, type Solver} from '../../src/planning/solver.ts'
+import {ANNEALING, FIRST_FIT, type Solver} from '../../src/planning/plans/solver.ts'
 import {anyProblem, demand, employee, exam, problem, room, student} from '../support/planning-problems.ts'
 
 async function plan(

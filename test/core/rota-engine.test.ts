@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest'
 import {rotaBound} from '../../src/planning/engine/rota/rota-bound.ts'
 import {rotaCost, type RotaProblem, type RotaProgress} from '../../src/planning/engine/rota/rota-problem.ts'
 import {type RotaBudget, searchRota} from '../../src/planning/engine/rota/search-rota.ts'
-import {rotaViolations} from '../../src/planning/rota-checker.ts'
+import {rotaViolations} from '../../src/planning/rota/rota-checker.ts'
 import {randomRota} from '../support/rota-problems.ts'
 
 function solve(problem: RotaProblem, budget: RotaBudget): RotaProgress {

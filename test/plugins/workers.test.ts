@@ -1,10 +1,10 @@
 import {setImmediate as nextTurn} from 'node:timers/promises'
 import {describe, expect, test} from 'vitest'
 import {engineInWorkers} from '../../plugins/workers/index.ts'
-import {violations} from '../../src/planning/checker.ts'
+import {violations} from '../../src/planning/plans/checker.ts'
 import type {PlanDraft, Problem} from '../../src/planning/engine/problem.ts'
-import {planCosts, totalCost} from '../../src/planning/plan-costs.ts'
-import {ANNEALING, type Solver} from '../../src/planning/solver.ts'
+import {planCosts, totalCost} from '../../src/planning/plans/plan-costs.ts'
+import {ANNEALING, type Solver} from '../../src/planning/plans/solver.ts'
 import {plantedSchool} from '../bench/planning/planted-school.ts'
 
 const {problem} = plantedSchool({

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import {WEIGHTS} from '../../src/planning/constraints.ts'
+import {WEIGHTS} from '../../src/planning/plans/constraints.ts'
 import type {Demand, Problem, ProblemExam, ProblemStaff, ProblemStudent} from '../../src/planning/engine/problem.ts'
 
 const DAY = 1_440

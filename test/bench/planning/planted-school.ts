@@ -1,4 +1,4 @@
-import {WEIGHTS} from '../../../src/planning/constraints.ts'
+import {WEIGHTS} from '../../../src/planning/plans/constraints.ts'
 import type {
   Demand,
   Problem,
