@@ -1,6 +1,6 @@
 import type {Kysely} from 'kysely'
 import type {Asked, Claimed, Outcome, Settle} from '../src/context.ts'
-import {openClaimQueue, type ClaimQueue} from '../src/enrolment/claim-queue.ts'
+import {openClaimQueue, type ClaimQueue} from '../src/enrolment/seats/claim-queue.ts'
 import {
   again,
   type AllStores,

@@ -1,5 +1,5 @@
 import type {Institution} from '../src/institution/model.ts'
-import {fullName} from '../src/institution/names.ts'
+import {fullName} from '../src/institution/people/names.ts'
 import type {Clock} from '../src/ports.ts'
 import type {Visitor, Visitors} from '../src/sign-in/visitor.ts'
 import {isAlive} from '../src/sign-in/web-session.ts'

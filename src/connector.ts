@@ -1,6 +1,6 @@
 import {z} from 'zod'
-import {ATTENDANCES} from './delivery/report-facts.ts'
-import {RESULT_SCALES} from './institution/exam.ts'
+import {ATTENDANCES} from './delivery/reports/report-facts.ts'
+import {RESULT_SCALES} from './institution/exams/exam.ts'
 import {type Day, type Instant, instant} from './time.ts'
 
 /*

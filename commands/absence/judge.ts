@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {judgeAbsence} from '../../src/delivery/judge-absence.ts'
+import {judgeAbsence} from '../../src/delivery/absences/judge-absence.ts'
 import {command} from '../lib/command.ts'
 import {examArg, reasonFlag, studentArg} from '../lib/flags.ts'
 

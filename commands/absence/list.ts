@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {listAbsences} from '../../src/delivery/list-absences.ts'
+import {listAbsences} from '../../src/delivery/absences/list-absences.ts'
 import {command} from '../lib/command.ts'
 import {examFlag, periodFlag} from '../lib/flags.ts'
 

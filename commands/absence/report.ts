@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {ABSENCE_REASONS, reportAbsence} from '../../src/delivery/report-absence.ts'
+import {ABSENCE_REASONS, reportAbsence} from '../../src/delivery/absences/report-absence.ts'
 import {command} from '../lib/command.ts'
 import {examArg, studentArg} from '../lib/flags.ts'
 

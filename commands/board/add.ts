@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {createBoard} from '../../src/institution/create-board.ts'
+import {createBoard} from '../../src/institution/boards/create-board.ts'
 import {command} from '../lib/command.ts'
 import {boardArg} from '../lib/flags.ts'
 

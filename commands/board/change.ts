@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {changeBoard} from '../../src/institution/change-board.ts'
+import {changeBoard} from '../../src/institution/boards/change-board.ts'
 import {showBoardOn} from '../lib/board-view.ts'
 import {command} from '../lib/command.ts'
 import {boardArg} from '../lib/flags.ts'

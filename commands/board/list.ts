@@ -1,4 +1,4 @@
-import {listBoards} from '../../src/institution/list-boards.ts'
+import {listBoards} from '../../src/institution/boards/list-boards.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

@@ -1,4 +1,4 @@
-import {showBoard} from '../../src/institution/show-board.ts'
+import {showBoard} from '../../src/institution/boards/show-board.ts'
 import {showBoardOn} from '../lib/board-view.ts'
 import {command} from '../lib/command.ts'
 import {boardArg} from '../lib/flags.ts'

@@ -1,6 +1,6 @@
 import {Args} from '@oclif/core'
-import {type Decision, DECISIONS} from '../../src/delivery/case-decisions.ts'
-import {decideCase} from '../../src/delivery/decide-case.ts'
+import {type Decision, DECISIONS} from '../../src/delivery/cases/case-decisions.ts'
+import {decideCase} from '../../src/delivery/cases/decide-case.ts'
 import {command} from '../lib/command.ts'
 import {codeArg, examFlag, reasonFlag} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {hearCandidate} from '../../src/delivery/hear-candidate.ts'
+import {hearCandidate} from '../../src/delivery/cases/hear-candidate.ts'
 import {command} from '../lib/command.ts'
 import {codeArg, studentArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {listCases} from '../../src/delivery/list-cases.ts'
+import {listCases} from '../../src/delivery/cases/list-cases.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, limitFlag} from '../lib/flags.ts'
 import {hintNext, nextPage} from '../lib/pages.ts'

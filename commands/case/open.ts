@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {CASE_KINDS, CASE_SCOPES, openCase} from '../../src/delivery/open-case.ts'
+import {CASE_KINDS, CASE_SCOPES, openCase} from '../../src/delivery/cases/open-case.ts'
 import {command} from '../lib/command.ts'
 import {examFlag, sessionArg} from '../lib/flags.ts'
 

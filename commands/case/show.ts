@@ -1,4 +1,4 @@
-import {showCase} from '../../src/delivery/show-case.ts'
+import {showCase} from '../../src/delivery/cases/show-case.ts'
 import {command} from '../lib/command.ts'
 import {codeArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {tellCase} from '../../src/delivery/tell-case.ts'
+import {tellCase} from '../../src/delivery/cases/tell-case.ts'
 import {command} from '../lib/command.ts'
 import {codeArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {triageCase} from '../../src/delivery/triage-case.ts'
+import {triageCase} from '../../src/delivery/cases/triage-case.ts'
 import {command} from '../lib/command.ts'
 import {codeArg, reasonFlag} from '../lib/flags.ts'
 

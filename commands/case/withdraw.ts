@@ -1,4 +1,4 @@
-import {withdrawCase} from '../../src/delivery/withdraw-case.ts'
+import {withdrawCase} from '../../src/delivery/cases/withdraw-case.ts'
 import {command} from '../lib/command.ts'
 import {codeArg, reasonFlag} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {type NamedChange, showLists} from '../../src/delivery/show-lists.ts'
+import {type NamedChange, showLists} from '../../src/delivery/lists/show-lists.ts'
 import {command} from '../lib/command.ts'
 import {sessionArg} from '../lib/flags.ts'
 import type {Out} from '../lib/out.ts'

@@ -1,4 +1,4 @@
-import {acceptOffer} from '../../src/enrolment/answer-offer.ts'
+import {acceptOffer} from '../../src/enrolment/waiting/answer-offer.ts'
 import {command} from '../lib/command.ts'
 import {placeOf} from '../lib/enrolment-words.ts'
 import {codeArg, keyFlag, sessionArg} from '../lib/flags.ts'

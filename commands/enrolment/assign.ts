@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {assignSeats, previewAssignment} from '../../src/enrolment/assign-seats.ts'
+import {assignSeats, previewAssignment} from '../../src/enrolment/assignment/assign-seats.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, periodArg, reasonFlag} from '../lib/flags.ts'
 

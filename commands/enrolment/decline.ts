@@ -1,4 +1,4 @@
-import {declineOffer} from '../../src/enrolment/answer-offer.ts'
+import {declineOffer} from '../../src/enrolment/waiting/answer-offer.ts'
 import {command} from '../lib/command.ts'
 import {codeArg, keyFlag, sessionArg} from '../lib/flags.ts'
 

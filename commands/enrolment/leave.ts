@@ -1,4 +1,4 @@
-import {leaveWaitingList} from '../../src/enrolment/leave-waiting-list.ts'
+import {leaveWaitingList} from '../../src/enrolment/waiting/leave-waiting-list.ts'
 import {command} from '../lib/command.ts'
 import {examArg, sessionArg, studentArg} from '../lib/flags.ts'
 

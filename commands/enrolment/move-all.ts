@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {moveAll, previewMoveAll} from '../../src/enrolment/move-all.ts'
+import {moveAll, previewMoveAll} from '../../src/enrolment/changes/move-all.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, reasonFlag} from '../lib/flags.ts'
 

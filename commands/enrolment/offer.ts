@@ -1,4 +1,4 @@
-import {offerFreeSeats} from '../../src/enrolment/offer-free-seats.ts'
+import {offerFreeSeats} from '../../src/enrolment/waiting/offer-free-seats.ts'
 import {command} from '../lib/command.ts'
 import {sessionArg} from '../lib/flags.ts'
 

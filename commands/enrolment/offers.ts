@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {listOffers} from '../../src/enrolment/list-offers.ts'
+import {listOffers} from '../../src/enrolment/waiting/list-offers.ts'
 import {command} from '../lib/command.ts'
 import {examFlag, limitFlag} from '../lib/flags.ts'
 

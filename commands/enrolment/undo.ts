@@ -1,4 +1,4 @@
-import {undoEnrolmentRun} from '../../src/enrolment/undo-enrolment-run.ts'
+import {undoEnrolmentRun} from '../../src/enrolment/assignment/undo-enrolment-run.ts'
 import {command} from '../lib/command.ts'
 import {codeArg} from '../lib/flags.ts'
 

@@ -1,4 +1,4 @@
-import {joinWaitingList} from '../../src/enrolment/join-waiting-list.ts'
+import {joinWaitingList} from '../../src/enrolment/waiting/join-waiting-list.ts'
 import {command} from '../lib/command.ts'
 import {examArg, reasonFlag, sessionArg, studentArg} from '../lib/flags.ts'
 

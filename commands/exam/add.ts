@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
-import {addExam} from '../../src/institution/add-exam.ts'
-import {RESULT_SCALES} from '../../src/institution/exam.ts'
+import {addExam} from '../../src/institution/exams/add-exam.ts'
+import {RESULT_SCALES} from '../../src/institution/exams/exam.ts'
 import {command} from '../lib/command.ts'
 import {examArg, ruleFlags, rulesOf} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {changeExam} from '../../src/institution/change-exam.ts'
+import {changeExam} from '../../src/institution/exams/change-exam.ts'
 import {command} from '../lib/command.ts'
 import {examArg, ruleFlags, rulesOf} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {endExamPart} from '../../src/institution/end-exam-part.ts'
+import {endExamPart} from '../../src/institution/exams/end-exam-part.ts'
 import {command} from '../lib/command.ts'
 import {examArg} from '../lib/flags.ts'
 

@@ -1,4 +1,4 @@
-import {endExam} from '../../src/institution/end-exam.ts'
+import {endExam} from '../../src/institution/exams/end-exam.ts'
 import {command} from '../lib/command.ts'
 import {examArg, reasonFlag} from '../lib/flags.ts'
 

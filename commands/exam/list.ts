@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {listExams} from '../../src/institution/list-exams.ts'
+import {listExams} from '../../src/institution/exams/list-exams.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, limitFlag} from '../lib/flags.ts'
 import {hintNext, nextPage} from '../lib/pages.ts'

@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {addExamPart} from '../../src/institution/add-exam-part.ts'
+import {addExamPart} from '../../src/institution/exams/add-exam-part.ts'
 import {command} from '../lib/command.ts'
 import {examArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {setExamPlan} from '../../src/institution/set-exam-plan.ts'
+import {setExamPlan} from '../../src/institution/exams/set-exam-plan.ts'
 import {command} from '../lib/command.ts'
 import {examArg} from '../lib/flags.ts'
 

@@ -1,4 +1,4 @@
-import {showExam} from '../../src/institution/show-exam.ts'
+import {showExam} from '../../src/institution/exams/show-exam.ts'
 import {command} from '../lib/command.ts'
 import {examArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {addExamVersion} from '../../src/institution/add-exam-version.ts'
+import {addExamVersion} from '../../src/institution/exams/add-exam-version.ts'
 import {command} from '../lib/command.ts'
 import {examArg} from '../lib/flags.ts'
 

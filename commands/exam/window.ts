@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {setExamWindow} from '../../src/institution/set-exam-window.ts'
+import {setExamWindow} from '../../src/institution/exams/set-exam-window.ts'
 import {command} from '../lib/command.ts'
 import {examArg, periodArg} from '../lib/flags.ts'
 

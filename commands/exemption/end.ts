@@ -1,4 +1,4 @@
-import {endExemption} from '../../src/institution/end-exemption.ts'
+import {endExemption} from '../../src/institution/boards/end-exemption.ts'
 import {command} from '../lib/command.ts'
 import {examArg, reasonFlag, studentArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {grantExemption} from '../../src/institution/grant-exemption.ts'
+import {grantExemption} from '../../src/institution/boards/grant-exemption.ts'
 import {command} from '../lib/command.ts'
 import {examArg, studentArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {listExemptions} from '../../src/institution/list-exemptions.ts'
+import {listExemptions} from '../../src/institution/boards/list-exemptions.ts'
 import {command} from '../lib/command.ts'
 import {examFlag} from '../lib/flags.ts'
 

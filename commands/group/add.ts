@@ -1,4 +1,4 @@
-import {addGroup} from '../../src/institution/add-group.ts'
+import {addGroup} from '../../src/institution/programmes/add-group.ts'
 import {command} from '../lib/command.ts'
 import {groupArg, groupFlags} from '../lib/flags.ts'
 

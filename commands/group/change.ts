@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {changeGroup} from '../../src/institution/change-group.ts'
+import {changeGroup} from '../../src/institution/programmes/change-group.ts'
 import {command} from '../lib/command.ts'
 import {groupArg, groupFlags} from '../lib/flags.ts'
 

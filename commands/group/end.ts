@@ -1,4 +1,4 @@
-import {endGroup} from '../../src/institution/end-group.ts'
+import {endGroup} from '../../src/institution/programmes/end-group.ts'
 import {command} from '../lib/command.ts'
 import {groupArg} from '../lib/flags.ts'
 

@@ -1,4 +1,4 @@
-import {listGroups} from '../../src/institution/list-groups.ts'
+import {listGroups} from '../../src/institution/programmes/list-groups.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

@@ -1,4 +1,4 @@
-import {showGroup} from '../../src/institution/show-group.ts'
+import {showGroup} from '../../src/institution/programmes/show-group.ts'
 import {command} from '../lib/command.ts'
 import {groupArg, weekdayNames} from '../lib/flags.ts'
 

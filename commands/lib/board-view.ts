@@ -1,4 +1,4 @@
-import type {BoardView} from '../../src/institution/board-view.ts'
+import type {BoardView} from '../../src/institution/boards/board-view.ts'
 import type {Out} from './out.ts'
 
 /** Prints a board with its members and what it answers for. */

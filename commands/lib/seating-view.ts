@@ -1,4 +1,4 @@
-import type {SeatingSheet} from '../../src/delivery/seating.ts'
+import type {SeatingSheet} from '../../src/delivery/seating/seating.ts'
 import type {Out} from './out.ts'
 
 /** A room from above, front row first, and who sits where. */

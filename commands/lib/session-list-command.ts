@@ -1,5 +1,5 @@
-import {listSession, type SessionList} from '../../src/delivery/list-session.ts'
-import type {ListKind} from '../../src/delivery/list-titles.ts'
+import {listSession, type SessionList} from '../../src/delivery/lists/list-session.ts'
+import type {ListKind} from '../../src/delivery/lists/list-titles.ts'
 import {command} from './command.ts'
 import {outputFlag, sessionArg} from './flags.ts'
 import type {Out} from './out.ts'

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {giveMandate, MANDATED_DEEDS} from '../../src/institution/give-mandate.ts'
+import {giveMandate, MANDATED_DEEDS} from '../../src/institution/boards/give-mandate.ts'
 import {command} from '../lib/command.ts'
 import {boardArg, staffArg} from '../lib/flags.ts'
 

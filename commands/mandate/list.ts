@@ -1,4 +1,4 @@
-import {listMandates} from '../../src/institution/list-mandates.ts'
+import {listMandates} from '../../src/institution/boards/list-mandates.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

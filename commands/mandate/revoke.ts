@@ -1,4 +1,4 @@
-import {revokeMandate} from '../../src/institution/revoke-mandate.ts'
+import {revokeMandate} from '../../src/institution/boards/revoke-mandate.ts'
 import {command} from '../lib/command.ts'
 import {codeArg, reasonFlag} from '../lib/flags.ts'
 

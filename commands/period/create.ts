@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {createPeriod} from '../../src/institution/create-period.ts'
+import {createPeriod} from '../../src/institution/periods/create-period.ts'
 import {command} from '../lib/command.ts'
 import {periodArg} from '../lib/flags.ts'
 import {windowFlags} from '../lib/window-flags.ts'

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {listPeriods} from '../../src/institution/list-periods.ts'
+import {listPeriods} from '../../src/institution/periods/list-periods.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

@@ -1,5 +1,5 @@
-import {listPeriodWindows} from '../../src/institution/list-period-windows.ts'
-import {setPeriodWindows} from '../../src/institution/set-period-windows.ts'
+import {listPeriodWindows} from '../../src/institution/periods/list-period-windows.ts'
+import {setPeriodWindows} from '../../src/institution/periods/set-period-windows.ts'
 import {command} from '../lib/command.ts'
 import {examFlag, periodArg} from '../lib/flags.ts'
 import {windowFlags} from '../lib/window-flags.ts'

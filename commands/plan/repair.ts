@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core'
-import {type RepairedSessions} from '../../src/enrolment/repair-sheet.ts'
-import {repairSessions} from '../../src/enrolment/repair-sessions.ts'
+import {type RepairedSessions} from '../../src/enrolment/changes/repair-sheet.ts'
+import {repairSessions} from '../../src/enrolment/changes/repair-sessions.ts'
 import {ExamError} from '../../src/errors.ts'
 import {type RepairedDraft, repairDraft} from '../../src/planning/plans/repair-draft.ts'
 import {command} from '../lib/command.ts'

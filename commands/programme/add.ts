@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {addProgramme} from '../../src/institution/add-programme.ts'
+import {addProgramme} from '../../src/institution/programmes/add-programme.ts'
 import {command} from '../lib/command.ts'
 import {programmeArg} from '../lib/flags.ts'
 

@@ -1,4 +1,4 @@
-import {endProgramme} from '../../src/institution/end-programme.ts'
+import {endProgramme} from '../../src/institution/programmes/end-programme.ts'
 import {command} from '../lib/command.ts'
 import {programmeArg} from '../lib/flags.ts'
 

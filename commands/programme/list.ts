@@ -1,4 +1,4 @@
-import {listProgrammes} from '../../src/institution/list-programmes.ts'
+import {listProgrammes} from '../../src/institution/programmes/list-programmes.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

@@ -1,4 +1,4 @@
-import {showProgramme} from '../../src/institution/show-programme.ts'
+import {showProgramme} from '../../src/institution/programmes/show-programme.ts'
 import {command} from '../lib/command.ts'
 import {programmeArg} from '../lib/flags.ts'
 

@@ -1,4 +1,4 @@
-import {controlSession} from '../../src/delivery/control-session.ts'
+import {controlSession} from '../../src/delivery/reports/control-session.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, sessionArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {addAddendum} from '../../src/delivery/add-addendum.ts'
+import {addAddendum} from '../../src/delivery/reports/add-addendum.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, sessionArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {admitLate} from '../../src/delivery/admit-late.ts'
+import {admitLate} from '../../src/delivery/reports/admit-late.ts'
 import {timeOf} from '../../src/time.ts'
 import {command} from '../lib/command.ts'
 import {examFlag, reasonFlag, sessionArg, studentArg} from '../lib/flags.ts'

@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core'
-import {recordAttendance} from '../../src/delivery/record-attendance.ts'
-import {ATTENDANCES, type Attendance} from '../../src/delivery/report-facts.ts'
+import {recordAttendance} from '../../src/delivery/reports/record-attendance.ts'
+import {ATTENDANCES, type Attendance} from '../../src/delivery/reports/report-facts.ts'
 import {ExamError} from '../../src/errors.ts'
 import {command} from '../lib/command.ts'
 import {examFlag, reasonFlag, sessionArg} from '../lib/flags.ts'

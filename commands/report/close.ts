@@ -1,4 +1,4 @@
-import {closeReport} from '../../src/delivery/close-report.ts'
+import {closeReport} from '../../src/delivery/reports/close-report.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, sessionArg} from '../lib/flags.ts'
 

@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core'
-import {correctReport} from '../../src/delivery/correct-report.ts'
-import {ATTENDANCES} from '../../src/delivery/report-facts.ts'
+import {correctReport} from '../../src/delivery/reports/correct-report.ts'
+import {ATTENDANCES} from '../../src/delivery/reports/report-facts.ts'
 import {command} from '../lib/command.ts'
 import {examFlag, reasonFlag, sessionArg, studentArg} from '../lib/flags.ts'
 

@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
-import {recordEvent} from '../../src/delivery/note-report.ts'
-import {EVENT_KINDS} from '../../src/delivery/report-facts.ts'
+import {recordEvent} from '../../src/delivery/reports/note-report.ts'
+import {EVENT_KINDS} from '../../src/delivery/reports/report-facts.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, sessionArg} from '../lib/flags.ts'
 

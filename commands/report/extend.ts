@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {extendTime} from '../../src/delivery/extend-time.ts'
+import {extendTime} from '../../src/delivery/reports/extend-time.ts'
 import {timeOf} from '../../src/time.ts'
 import {command} from '../lib/command.ts'
 import {examFlag, reasonFlag, sessionArg} from '../lib/flags.ts'

@@ -1,4 +1,4 @@
-import {handOver} from '../../src/delivery/hand-over.ts'
+import {handOver} from '../../src/delivery/reports/hand-over.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, sessionArg, staffArg} from '../lib/flags.ts'
 

@@ -1,6 +1,6 @@
 import {Flags} from '@oclif/core'
-import {checkId} from '../../src/delivery/check-id.ts'
-import {ID_DOCUMENTS} from '../../src/delivery/report-facts.ts'
+import {checkId} from '../../src/delivery/reports/check-id.ts'
+import {ID_DOCUMENTS} from '../../src/delivery/reports/report-facts.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, sessionArg, studentArg} from '../lib/flags.ts'
 

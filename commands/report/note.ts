@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {noteReport} from '../../src/delivery/note-report.ts'
+import {noteReport} from '../../src/delivery/reports/note-report.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, sessionArg} from '../lib/flags.ts'
 

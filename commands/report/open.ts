@@ -1,4 +1,4 @@
-import {openReport} from '../../src/delivery/open-report.ts'
+import {openReport} from '../../src/delivery/reports/open-report.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, sessionArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {controlSession} from '../../src/delivery/control-session.ts'
+import {controlSession} from '../../src/delivery/reports/control-session.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, sessionArg} from '../lib/flags.ts'
 

@@ -1,4 +1,4 @@
-import {moveRoom} from '../../src/delivery/move-room.ts'
+import {moveRoom} from '../../src/delivery/reports/move-room.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, roomArg, sessionArg} from '../lib/flags.ts'
 

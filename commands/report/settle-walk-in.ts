@@ -1,4 +1,4 @@
-import {settleWalkIn} from '../../src/delivery/record-walk-in.ts'
+import {settleWalkIn} from '../../src/delivery/reports/record-walk-in.ts'
 import {command} from '../lib/command.ts'
 import {examArg, reasonFlag, sessionArg, studentArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {showReport} from '../../src/delivery/show-report.ts'
+import {showReport} from '../../src/delivery/reports/show-report.ts'
 import type {Json} from '../../src/json.ts'
 import {timeOf} from '../../src/time.ts'
 import {command} from '../lib/command.ts'

@@ -1,5 +1,5 @@
-import {showReport} from '../../src/delivery/show-report.ts'
-import {signReport} from '../../src/delivery/sign-report.ts'
+import {showReport} from '../../src/delivery/reports/show-report.ts'
+import {signReport} from '../../src/delivery/reports/sign-report.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, sessionArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {recordToilet} from '../../src/delivery/record-toilet.ts'
+import {recordToilet} from '../../src/delivery/reports/record-toilet.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, sessionArg, studentArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {recordWalkIn} from '../../src/delivery/record-walk-in.ts'
+import {recordWalkIn} from '../../src/delivery/reports/record-walk-in.ts'
 import {command} from '../lib/command.ts'
 import {examArg, reasonFlag, sessionArg, studentArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {ATTENDANCES} from '../../src/delivery/report-facts.ts'
+import {ATTENDANCES} from '../../src/delivery/reports/report-facts.ts'
 import {recordResult} from '../../src/results/record-result.ts'
 import {command} from '../lib/command.ts'
 import {examArg, studentArg} from '../lib/flags.ts'

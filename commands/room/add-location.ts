@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {addLocation} from '../../src/institution/add-location.ts'
+import {addLocation} from '../../src/institution/places/add-location.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {addRoom} from '../../src/institution/add-room.ts'
+import {addRoom} from '../../src/institution/places/add-room.ts'
 import {command} from '../lib/command.ts'
 import {roomArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {blockTime} from '../../src/institution/block-time.ts'
+import {blockTime} from '../../src/institution/places/block-time.ts'
 import {command} from '../lib/command.ts'
 import {blockedArg, blockedKindFlag} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {changeRoom} from '../../src/institution/change-room.ts'
+import {changeRoom} from '../../src/institution/places/change-room.ts'
 import {command} from '../lib/command.ts'
 import {roomArg} from '../lib/flags.ts'
 

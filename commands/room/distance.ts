@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {setDistance} from '../../src/institution/set-distance.ts'
+import {setDistance} from '../../src/institution/places/set-distance.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

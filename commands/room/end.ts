@@ -1,4 +1,4 @@
-import {endRoom} from '../../src/institution/end-room.ts'
+import {endRoom} from '../../src/institution/places/end-room.ts'
 import {command} from '../lib/command.ts'
 import {roomArg} from '../lib/flags.ts'
 

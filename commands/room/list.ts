@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {listRooms} from '../../src/institution/list-rooms.ts'
+import {listRooms} from '../../src/institution/places/list-rooms.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, limitFlag} from '../lib/flags.ts'
 import {hintNext, nextPage} from '../lib/pages.ts'

@@ -1,4 +1,4 @@
-import {listLocations} from '../../src/institution/list-locations.ts'
+import {listLocations} from '../../src/institution/places/list-locations.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

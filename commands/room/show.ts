@@ -1,4 +1,4 @@
-import {showRoom} from '../../src/institution/show-room.ts'
+import {showRoom} from '../../src/institution/places/show-room.ts'
 import {command} from '../lib/command.ts'
 import {roomArg} from '../lib/flags.ts'
 

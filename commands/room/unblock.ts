@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {unblockTime} from '../../src/institution/unblock-time.ts'
+import {unblockTime} from '../../src/institution/places/unblock-time.ts'
 import {command} from '../lib/command.ts'
 import {blockedArg, blockedKindFlag} from '../lib/flags.ts'
 

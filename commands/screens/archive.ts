@@ -1,5 +1,5 @@
 import {listArchives} from '../../src/archive/list-archives.ts'
-import {listPeriods} from '../../src/institution/list-periods.ts'
+import {listPeriods} from '../../src/institution/periods/list-periods.ts'
 import type {Period} from '../../src/institution/model.ts'
 import type {Desk, RowDeed, Screen, Sheet} from './screen.ts'
 import {SCREEN_TITLES} from './screen-titles.ts'

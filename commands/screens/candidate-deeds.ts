@@ -1,5 +1,5 @@
-import {ID_DOCUMENTS} from '../../src/delivery/report-facts.ts'
-import type {ReportedCandidate, ShownReport} from '../../src/delivery/show-report.ts'
+import {ID_DOCUMENTS} from '../../src/delivery/reports/report-facts.ts'
+import type {ReportedCandidate, ShownReport} from '../../src/delivery/reports/show-report.ts'
 import type {SessionSheet} from '../../src/planning/sessions/session-sheet.ts'
 import {timeOf} from '../../src/time.ts'
 import {given} from './deed-panel.ts'

@@ -1,5 +1,5 @@
-import {DECISIONS} from '../../src/delivery/case-decisions.ts'
-import type {CaseLine} from '../../src/delivery/list-cases.ts'
+import {DECISIONS} from '../../src/delivery/cases/case-decisions.ts'
+import type {CaseLine} from '../../src/delivery/cases/list-cases.ts'
 import {given} from './deed-panel.ts'
 import type {RowDeed} from './screen.ts'
 import {say} from './text.ts'

@@ -1,5 +1,5 @@
-import {DECISIONS} from '../../src/delivery/case-decisions.ts'
-import {showCase, type ShownCase} from '../../src/delivery/show-case.ts'
+import {DECISIONS} from '../../src/delivery/cases/case-decisions.ts'
+import {showCase, type ShownCase} from '../../src/delivery/cases/show-case.ts'
 import {CASE_DEEDS} from './case-deeds.ts'
 import type {Desk, RowDeed, Screen, Sheet} from './screen.ts'
 import {SCREEN_TITLES} from './screen-titles.ts'

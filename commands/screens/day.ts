@@ -1,4 +1,4 @@
-import {type DayLine, showDay} from '../../src/delivery/show-day.ts'
+import {type DayLine, showDay} from '../../src/delivery/lists/show-day.ts'
 import {type Day, plusDays} from '../../src/time.ts'
 import type {Cell, Desk, Fact, Place, Screen} from './screen.ts'
 import {SCREEN_TITLES} from './screen-titles.ts'

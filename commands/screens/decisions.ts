@@ -1,5 +1,5 @@
-import {type AbsenceLine, listAbsences} from '../../src/delivery/list-absences.ts'
-import {type CaseLine, listCases} from '../../src/delivery/list-cases.ts'
+import {type AbsenceLine, listAbsences} from '../../src/delivery/absences/list-absences.ts'
+import {type CaseLine, listCases} from '../../src/delivery/cases/list-cases.ts'
 import {type HeldText, listHeldResults} from '../../src/results/list-held-results.ts'
 import {listResits} from '../../src/results/list-resits.ts'
 import {CASE_DEEDS} from './case-deeds.ts'

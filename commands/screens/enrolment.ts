@@ -1,4 +1,4 @@
-import {listOffers} from '../../src/enrolment/list-offers.ts'
+import {listOffers} from '../../src/enrolment/waiting/list-offers.ts'
 import {listSessions} from '../../src/planning/sessions/list-sessions.ts'
 import type {SessionSheet} from '../../src/planning/sessions/session-sheet.ts'
 import {given} from './deed-panel.ts'

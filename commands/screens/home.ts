@@ -1,5 +1,5 @@
 import {reachOf} from '../../src/deeds.ts'
-import {listPeriods} from '../../src/institution/list-periods.ts'
+import {listPeriods} from '../../src/institution/periods/list-periods.ts'
 import type {Period} from '../../src/institution/model.ts'
 import {listTasks} from '../../src/lifecycle/tasks.ts'
 import type {Task} from '../../src/lifecycle/task.ts'

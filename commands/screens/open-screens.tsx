@@ -1,7 +1,7 @@
 import type {Config} from '@oclif/core'
 import {render} from 'ink'
 import {timeOf} from '../../src/time.ts'
-import {showReader} from '../../src/institution/show-reader.ts'
+import {showReader} from '../../src/institution/people/show-reader.ts'
 import type {InsideWire} from '../lib/command.ts'
 import {App} from './app.tsx'
 import {Cockpit, type Outside} from './cockpit.ts'

@@ -1,4 +1,4 @@
-import {listRooms, type RoomAtLocation} from '../../src/institution/list-rooms.ts'
+import {listRooms, type RoomAtLocation} from '../../src/institution/places/list-rooms.ts'
 import {showInstitution} from '../../src/institution/show-institution.ts'
 import type {Period} from '../../src/institution/model.ts'
 import {listPlans} from '../../src/planning/plans/list-plans.ts'

@@ -1,5 +1,5 @@
-import type {ReportedCandidate, ReportedFact, ShownReport} from '../../src/delivery/show-report.ts'
-import type {FactKind} from '../../src/delivery/report-facts.ts'
+import type {ReportedCandidate, ReportedFact, ShownReport} from '../../src/delivery/reports/show-report.ts'
+import type {FactKind} from '../../src/delivery/reports/report-facts.ts'
 import type {SessionSheet} from '../../src/planning/sessions/session-sheet.ts'
 import {timeOf} from '../../src/time.ts'
 import {candidateDeeds} from './candidate-deeds.ts'

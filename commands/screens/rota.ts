@@ -1,4 +1,4 @@
-import {listStaff, type StaffRow} from '../../src/institution/list-staff.ts'
+import {listStaff, type StaffRow} from '../../src/institution/people/list-staff.ts'
 import {listSessions} from '../../src/planning/sessions/list-sessions.ts'
 import type {SessionSheet} from '../../src/planning/sessions/session-sheet.ts'
 import {given} from './deed-panel.ts'

@@ -1,6 +1,6 @@
 import {IMPORT_KINDS} from '../../src/imports/import-kind.ts'
 import {type ImportLine, listImports} from '../../src/imports/list-imports.ts'
-import {listPeriods} from '../../src/institution/list-periods.ts'
+import {listPeriods} from '../../src/institution/periods/list-periods.ts'
 import type {Period} from '../../src/institution/model.ts'
 import {ifAllowed} from './pieces.ts'
 import {given} from './deed-panel.ts'

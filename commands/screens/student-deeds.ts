@@ -1,4 +1,4 @@
-import {ABSENCE_REASONS} from '../../src/delivery/report-absence.ts'
+import {ABSENCE_REASONS} from '../../src/delivery/absences/report-absence.ts'
 import {given} from './deed-panel.ts'
 import type {RowDeed} from './screen.ts'
 import {say} from './text.ts'

@@ -1,4 +1,4 @@
-import {listStudents, type StudentRow} from '../../src/institution/list-students.ts'
+import {listStudents, type StudentRow} from '../../src/institution/people/list-students.ts'
 import {inPages} from './pieces.ts'
 import type {Screen} from './screen.ts'
 import {SCREEN_TITLES} from './screen-titles.ts'

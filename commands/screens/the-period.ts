@@ -1,4 +1,4 @@
-import {listPeriods} from '../../src/institution/list-periods.ts'
+import {listPeriods} from '../../src/institution/periods/list-periods.ts'
 import type {Period} from '../../src/institution/model.ts'
 import {dayOf} from '../../src/time.ts'
 import type {Desk, Page} from './screen.ts'

@@ -1,4 +1,4 @@
-import {folded} from '../../src/institution/names.ts'
+import {folded} from '../../src/institution/people/names.ts'
 import {textOf} from './cells.ts'
 import type {Page, Place, Row, Sheet} from './screen.ts'
 

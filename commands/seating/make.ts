@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {makeSeating} from '../../src/delivery/make-seating.ts'
+import {makeSeating} from '../../src/delivery/seating/make-seating.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, sessionArg} from '../lib/flags.ts'
 import {showSeatingPlan} from '../lib/seating-view.ts'

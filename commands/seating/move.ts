@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {moveSeat} from '../../src/delivery/move-seat.ts'
+import {moveSeat} from '../../src/delivery/seating/move-seat.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, sessionArg, studentArg} from '../lib/flags.ts'
 

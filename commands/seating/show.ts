@@ -1,4 +1,4 @@
-import {showSeating} from '../../src/delivery/show-seating.ts'
+import {showSeating} from '../../src/delivery/seating/show-seating.ts'
 import {command} from '../lib/command.ts'
 import {sessionArg} from '../lib/flags.ts'
 import {showSeatingPlan} from '../lib/seating-view.ts'

@@ -1,4 +1,4 @@
-import {cancelSession} from '../../src/enrolment/cancel-session.ts'
+import {cancelSession} from '../../src/enrolment/changes/cancel-session.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, reasonFlag, sessionArg} from '../lib/flags.ts'
 

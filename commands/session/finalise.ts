@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {finaliseSession, previewFinalising} from '../../src/delivery/finalise-session.ts'
+import {finaliseSession, previewFinalising} from '../../src/delivery/lists/finalise-session.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, periodFlag} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {moveSession} from '../../src/enrolment/move-session.ts'
+import {moveSession} from '../../src/enrolment/changes/move-session.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, reasonFlag, sessionArg} from '../lib/flags.ts'
 import {placeOf} from '../lib/session-view.ts'

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {addStaff} from '../../src/institution/add-staff.ts'
+import {addStaff} from '../../src/institution/people/add-staff.ts'
 import {command} from '../lib/command.ts'
 import {staffArg} from '../lib/flags.ts'
 

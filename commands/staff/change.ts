@@ -1,4 +1,4 @@
-import {changeStaff} from '../../src/institution/change-staff.ts'
+import {changeStaff} from '../../src/institution/people/change-staff.ts'
 import {command} from '../lib/command.ts'
 import {personFlags, personInput, staffArg} from '../lib/flags.ts'
 

@@ -1,4 +1,4 @@
-import {endStaff} from '../../src/institution/end-staff.ts'
+import {endStaff} from '../../src/institution/people/end-staff.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, staffArg} from '../lib/flags.ts'
 

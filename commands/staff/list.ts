@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {listStaff} from '../../src/institution/list-staff.ts'
+import {listStaff} from '../../src/institution/people/list-staff.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, limitFlag} from '../lib/flags.ts'
 import {hintNext, nextPage} from '../lib/pages.ts'

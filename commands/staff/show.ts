@@ -1,4 +1,4 @@
-import {showStaff} from '../../src/institution/show-staff.ts'
+import {showStaff} from '../../src/institution/people/show-staff.ts'
 import {command} from '../lib/command.ts'
 import {staffArg} from '../lib/flags.ts'
 

@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {addStudent} from '../../src/institution/add-student.ts'
+import {addStudent} from '../../src/institution/people/add-student.ts'
 import {command} from '../lib/command.ts'
 import {studentArg} from '../lib/flags.ts'
 

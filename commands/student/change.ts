@@ -1,4 +1,4 @@
-import {changeStudent} from '../../src/institution/change-student.ts'
+import {changeStudent} from '../../src/institution/people/change-student.ts'
 import {command} from '../lib/command.ts'
 import {personFlags, personInput, studentArg} from '../lib/flags.ts'
 

@@ -1,4 +1,4 @@
-import {setSchoolDays} from '../../src/institution/set-school-days.ts'
+import {setSchoolDays} from '../../src/institution/programmes/set-school-days.ts'
 import {command} from '../lib/command.ts'
 import {studentArg, schoolDayFlags, weekdaysOf} from '../lib/flags.ts'
 

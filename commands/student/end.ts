@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {endStudent} from '../../src/institution/end-student.ts'
+import {endStudent} from '../../src/institution/people/end-student.ts'
 import {command} from '../lib/command.ts'
 import {reasonFlag, studentArg} from '../lib/flags.ts'
 

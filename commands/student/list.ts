@@ -1,5 +1,5 @@
 import {Flags} from '@oclif/core'
-import {listStudents} from '../../src/institution/list-students.ts'
+import {listStudents} from '../../src/institution/people/list-students.ts'
 import {command} from '../lib/command.ts'
 import {afterFlag, limitFlag} from '../lib/flags.ts'
 import {hintNext, nextPage} from '../lib/pages.ts'

@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {mergeStudents} from '../../src/institution/merge-students.ts'
+import {mergeStudents} from '../../src/institution/people/merge-students.ts'
 import {command} from '../lib/command.ts'
 import {dryRunFlag, reasonFlag} from '../lib/flags.ts'
 

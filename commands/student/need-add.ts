@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {assignNeed} from '../../src/institution/assign-need.ts'
+import {assignNeed} from '../../src/institution/people/assign-need.ts'
 import {command} from '../lib/command.ts'
 import {studentArg} from '../lib/flags.ts'
 

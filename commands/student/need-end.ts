@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {endNeed} from '../../src/institution/end-need.ts'
+import {endNeed} from '../../src/institution/people/end-need.ts'
 import {command} from '../lib/command.ts'
 import {studentArg} from '../lib/flags.ts'
 

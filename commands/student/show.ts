@@ -1,4 +1,4 @@
-import {showStudent} from '../../src/institution/show-student.ts'
+import {showStudent} from '../../src/institution/people/show-student.ts'
 import {command} from '../lib/command.ts'
 import {studentArg, weekdayNames} from '../lib/flags.ts'
 

@@ -1,4 +1,4 @@
-import {undoMerge} from '../../src/institution/undo-merge.ts'
+import {undoMerge} from '../../src/institution/people/undo-merge.ts'
 import {command} from '../lib/command.ts'
 import {codeArg} from '../lib/flags.ts'
 

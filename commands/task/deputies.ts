@@ -1,4 +1,4 @@
-import {listDeputies} from '../../src/institution/list-deputies.ts'
+import {listDeputies} from '../../src/institution/roles/list-deputies.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

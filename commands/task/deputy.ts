@@ -1,5 +1,5 @@
 import {Args, Flags} from '@oclif/core'
-import {nameDeputy} from '../../src/institution/name-deputy.ts'
+import {nameDeputy} from '../../src/institution/roles/name-deputy.ts'
 import {command} from '../lib/command.ts'
 import {staffArg} from '../lib/flags.ts'
 

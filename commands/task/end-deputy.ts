@@ -1,4 +1,4 @@
-import {endDeputy} from '../../src/institution/end-deputy.ts'
+import {endDeputy} from '../../src/institution/roles/end-deputy.ts'
 import {command} from '../lib/command.ts'
 import {staffArg} from '../lib/flags.ts'
 

@@ -1,6 +1,6 @@
 import {Args} from '@oclif/core'
 import {ROLES, type Role} from '../../src/deeds.ts'
-import {endRole} from '../../src/institution/end-role.ts'
+import {endRole} from '../../src/institution/roles/end-role.ts'
 import {command} from '../lib/command.ts'
 import {staffArg} from '../lib/flags.ts'
 

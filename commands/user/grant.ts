@@ -1,6 +1,6 @@
 import {Args, Flags} from '@oclif/core'
 import {ROLES} from '../../src/deeds.ts'
-import {grantRole} from '../../src/institution/grant-role.ts'
+import {grantRole} from '../../src/institution/roles/grant-role.ts'
 import {command} from '../lib/command.ts'
 import {staffArg} from '../lib/flags.ts'
 

@@ -1,4 +1,4 @@
-import {listUsers} from '../../src/institution/list-users.ts'
+import {listUsers} from '../../src/institution/roles/list-users.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

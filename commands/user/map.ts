@@ -1,5 +1,5 @@
 import {Args} from '@oclif/core'
-import {mapUser} from '../../src/institution/map-user.ts'
+import {mapUser} from '../../src/institution/roles/map-user.ts'
 import {command} from '../lib/command.ts'
 
 export default command({

@@ -1,6 +1,6 @@
 import {type RawBuilder, sql} from 'kysely'
 import type {CandidateReport} from '../../src/delivery/model.ts'
-import type {Fact} from '../../src/delivery/report-facts.ts'
+import type {Fact} from '../../src/delivery/reports/report-facts.ts'
 import type {DeliveryQuestions} from '../../src/delivery/store.ts'
 import {inReachOf} from '../scope.ts'
 import {openTable} from '../table.ts'

@@ -1,5 +1,5 @@
 import {sql} from 'kysely'
-import {listName} from '../../src/institution/names.ts'
+import {listName} from '../../src/institution/people/names.ts'
 import type {DueReminder, EnrolmentFilter, EnrolmentLine, EnrolmentQuestions} from '../../src/enrolment/store.ts'
 import {inReachOf} from '../scope.ts'
 import {membersOf} from './conditions.ts'

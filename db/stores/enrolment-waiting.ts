@@ -1,5 +1,5 @@
 import {sql} from 'kysely'
-import {listName} from '../../src/institution/names.ts'
+import {listName} from '../../src/institution/people/names.ts'
 import type {LocationId, OfferId, PoolId} from '../../src/ids.ts'
 import type {SeatOffer} from '../../src/enrolment/model.ts'
 import type {EnrolmentQuestions, Waiter, WaitingFilter} from '../../src/enrolment/store.ts'

@@ -1,6 +1,6 @@
 import type {Kysely} from 'kysely'
 import type {PersonId} from '../../src/ids.ts'
-import type {Clashes, MergeQuestions} from '../../src/institution/merging.ts'
+import type {Clashes, MergeQuestions} from '../../src/institution/people/merging.ts'
 import type {Tables} from '../tables.ts'
 import type {Opening} from './opening.ts'
 

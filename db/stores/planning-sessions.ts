@@ -1,5 +1,5 @@
 import {sql} from 'kysely'
-import {fullName} from '../../src/institution/names.ts'
+import {fullName} from '../../src/institution/people/names.ts'
 import type {SeatedStudent, PlanningQuestions} from '../../src/planning/store.ts'
 import {NOT_ENROLLED} from './conditions.ts'
 import type {Opening} from './opening.ts'

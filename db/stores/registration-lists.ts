@@ -1,5 +1,5 @@
 import {type RawBuilder, type SqlBool, sql} from 'kysely'
-import {listName} from '../../src/institution/names.ts'
+import {listName} from '../../src/institution/people/names.ts'
 import type {RegistrationFilter, RegistrationLine, RegistrationQuestions} from '../../src/registration/store.ts'
 import {inReachOf} from '../scope.ts'
 import {membersOf} from './conditions.ts'

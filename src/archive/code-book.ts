@@ -1,4 +1,4 @@
-import {fullName} from '../institution/names.ts'
+import {fullName} from '../institution/people/names.ts'
 import type {Json} from '../json.ts'
 import {isId} from '../ids.ts'
 import type {ArchiveStores} from './store.ts'

@@ -1,4 +1,4 @@
-import {fullName, listName} from '../institution/names.ts'
+import {fullName, listName} from '../institution/people/names.ts'
 import type {Person} from '../institution/model.ts'
 import type {SheetNames} from './sheet-names.ts'
 import type {StudentRecords} from './student-records.ts'

@@ -13,7 +13,7 @@ import type {
   ReportSignature,
   SessionReport,
 } from './model.ts'
-import type {Fact} from './report-facts.ts'
+import type {Fact} from './reports/report-facts.ts'
 
 /** An absence with the codes and the name that a list shows. */
 export type AbsenceRow = Pick<

@@ -1,6 +1,6 @@
 import type {PeriodId, SessionExamId, SessionId} from '../ids.ts'
 import type {Exam, ExamVersion, Location, Period, PeriodWindow, Room} from '../institution/model.ts'
-import {windowFor, type WindowSpan} from '../institution/period-windows.ts'
+import {windowFor, type WindowSpan} from '../institution/periods/period-windows.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import type {OralSlot, SeatPool, Session, SessionPart} from '../planning/model.ts'
 import {allowedSpans, takingWindow} from '../planning/sessions/taking-window.ts'

@@ -1,7 +1,7 @@
 import type {Role} from '../deeds.ts'
 import type {Reason} from '../errors.ts'
 import type {Exam} from '../institution/model.ts'
-import {isOpen} from '../institution/period-windows.ts'
+import {isOpen} from '../institution/periods/period-windows.ts'
 import type {Session} from '../planning/model.ts'
 import type {Registration} from '../registration/model.ts'
 import {type Day, type Instant, plusDays} from '../time.ts'

@@ -1,5 +1,5 @@
 import type {ArchiveStores} from '../archive/store.ts'
-import type {Attendance} from '../delivery/report-facts.ts'
+import type {Attendance} from '../delivery/reports/report-facts.ts'
 import type {FileId, PartyId, PersonId} from '../ids.ts'
 import type {Exam, ExamVersion, Person, StoredFile} from '../institution/model.ts'
 import type {Enrolment} from '../enrolment/model.ts'

@@ -1,7 +1,7 @@
 import type {RecordOf} from '../connector.ts'
 import type {GroupId, PersonId, ProgrammeId} from '../ids.ts'
 import type {Need, Person} from '../institution/model.ts'
-import {newPerson} from '../institution/new-person.ts'
+import {newPerson} from '../institution/people/new-person.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import {dayOf} from '../time.ts'
 import {translatedNeed} from './assigned-need.ts'

@@ -1,7 +1,7 @@
 import type {Context} from '../context.ts'
 import type {ParticipationOut, PersonOut, ResultOut, SessionOut} from '../connector.ts'
 import {ExamError} from '../errors.ts'
-import type {Attendance} from '../delivery/report-facts.ts'
+import type {Attendance} from '../delivery/reports/report-facts.ts'
 import type {Person} from '../institution/model.ts'
 import type {Message} from '../operation/records.ts'
 import {scoreOn} from '../results/scales.ts'

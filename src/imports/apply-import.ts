@@ -1,5 +1,5 @@
 import type {Context, Entry, Lock} from '../context.ts'
-import {holding} from '../enrolment/hold.ts'
+import {holding} from '../enrolment/seats/hold.ts'
 import {type Reason, refuse} from '../errors.ts'
 import type {Json} from '../json.ts'
 import type {StepDone} from './import-kind.ts'

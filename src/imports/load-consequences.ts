@@ -1,6 +1,6 @@
 import type {PersonId, ProgrammeId} from '../ids.ts'
 import type {AvailableDay, Exam, ExamPlanEntry, Programme} from '../institution/model.ts'
-import {isSchoolDay} from '../institution/school-days.ts'
+import {isSchoolDay} from '../institution/programmes/school-days.ts'
 import type {Registration} from '../registration/model.ts'
 import {isInPlan} from '../registration/registration-reasons.ts'
 import type {Day} from '../time.ts'

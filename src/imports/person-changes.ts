@@ -1,5 +1,5 @@
 import type {Person} from '../institution/model.ts'
-import {fullName, searchKey, sortKey} from '../institution/names.ts'
+import {fullName, searchKey, sortKey} from '../institution/people/names.ts'
 
 /**
  * What a person becomes with new facts, and with the keys by which he is found and sorted. The name on his ID follows his

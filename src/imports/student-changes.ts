@@ -1,5 +1,5 @@
 import type {GroupMember, Person, ProgrammeEnrolment} from '../institution/model.ts'
-import {newPerson} from '../institution/new-person.ts'
+import {newPerson} from '../institution/people/new-person.ts'
 import type {Day} from '../time.ts'
 import type {SeenStudent, StudentRow} from './kinds/students.ts'
 import {renamed} from './person-changes.ts'

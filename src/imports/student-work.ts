@@ -1,5 +1,5 @@
 import type {Entry, Lock} from '../context.ts'
-import {holdFor} from '../enrolment/hold.ts'
+import {holdFor} from '../enrolment/seats/hold.ts'
 import type {Reason} from '../errors.ts'
 import type {Json} from '../json.ts'
 import {applyRecords, recordLock, type RecordInverse} from './apply-records.ts'

@@ -1,5 +1,5 @@
 import type {Context} from '../context.ts'
-import {holding} from '../enrolment/hold.ts'
+import {holding} from '../enrolment/seats/hold.ts'
 import {type Reason, refuse} from '../errors.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import type {RunStep} from '../operation/records.ts'

@@ -17,7 +17,7 @@ import type {
 import type {Reason} from '../errors.ts'
 import type {Role, RoleScope} from '../deeds.ts'
 import type {Day, Instant, WallTime} from '../time.ts'
-import type {ExamRules, ResultScale} from './exam.ts'
+import type {ExamRules, ResultScale} from './exams/exam.ts'
 import type {Policy} from './policy.ts'
 
 /** The school: its language, zone and policy; one row. */

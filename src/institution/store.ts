@@ -1,7 +1,7 @@
 import type {GroupId, LocationId, ProgrammeId} from '../ids.ts'
 import type {OperationStores} from '../operation/store.ts'
 import type {Table} from '../store.ts'
-import type {MergeQuestions} from './merging.ts'
+import type {MergeQuestions} from './people/merging.ts'
 import type {
   Account,
   AvailableDay,

@@ -1,6 +1,6 @@
 import type {Context} from '../context.ts'
 import type {Reason} from '../errors.ts'
-import {type PeriodWindowText, periodWindowTexts} from '../institution/list-period-windows.ts'
+import {type PeriodWindowText, periodWindowTexts} from '../institution/periods/list-period-windows.ts'
 import type {Period} from '../institution/model.ts'
 import {activeFreezes} from '../registration/freeze-demand.ts'
 import type {Instant} from '../time.ts'

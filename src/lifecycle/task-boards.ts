@@ -1,6 +1,6 @@
 import type {Access} from '../context.ts'
 import type {Role} from '../deeds.ts'
-import {openAuthority} from '../institution/authority.ts'
+import {openAuthority} from '../institution/boards/authority.ts'
 import type {LifecycleStores} from './store.ts'
 import type {TaskKind} from './task-kind.ts'
 import type {TaskRow} from './tasks-store.ts'

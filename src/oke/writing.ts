@@ -1,5 +1,5 @@
 import type {ParticipationOut, PersonOut, ResultOut, SessionOut} from '../connector.ts'
-import {UNLIMITED_TIME} from '../institution/personal-needs.ts'
+import {UNLIMITED_TIME} from '../institution/people/personal-needs.ts'
 import type {Json} from '../json.ts'
 import {consumers, given, inDutch} from './parts.ts'
 

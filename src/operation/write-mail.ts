@@ -1,7 +1,7 @@
 import {z} from 'zod'
 import {ExamError} from '../errors.ts'
 import type {Institution, Person} from '../institution/model.ts'
-import {fullName} from '../institution/names.ts'
+import {fullName} from '../institution/people/names.ts'
 import {composeMail} from '../letters/compose-mail.ts'
 import {LANGUAGES, type Reader} from '../letters/letter.ts'
 import {mailAddress} from '../letters/mail-address.ts'

@@ -1,5 +1,5 @@
 import type {Reason} from '../errors.ts'
-import type {ExamRules} from '../institution/exam.ts'
+import type {ExamRules} from '../institution/exams/exam.ts'
 import type {Attempt} from './model.ts'
 
 /** Attempts that count against the limit: not those given back or void (domain §1.5). Order does not matter. */

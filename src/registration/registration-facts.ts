@@ -1,7 +1,7 @@
 import type {Access} from '../context.ts'
 import type {ExamId, PeriodId, PersonId} from '../ids.ts'
 import type {Period, Person, Programme} from '../institution/model.ts'
-import {firstTakingDay, windowFor} from '../institution/period-windows.ts'
+import {firstTakingDay, windowFor} from '../institution/periods/period-windows.ts'
 import type {InstitutionStores} from '../institution/store.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import {dayOf, plusDays} from '../time.ts'

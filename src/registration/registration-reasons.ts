@@ -1,7 +1,7 @@
 import type {Role} from '../deeds.ts'
 import type {Reason} from '../errors.ts'
 import type {Exam, ExamPlanEntry, Exemption, Period, Person, Programme} from '../institution/model.ts'
-import {isOpen, type WindowSpan} from '../institution/period-windows.ts'
+import {isOpen, type WindowSpan} from '../institution/periods/period-windows.ts'
 import {type Day, dayOf, type Instant} from '../time.ts'
 import {attemptReasons} from './attempt-reasons.ts'
 import type {Attempt, Registration} from './model.ts'

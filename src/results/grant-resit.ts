@@ -1,5 +1,5 @@
 import type {Context, Entry} from '../context.ts'
-import {plusWorkingDays} from '../delivery/working-days.ts'
+import {plusWorkingDays} from '../delivery/cases/working-days.ts'
 import type {Reason} from '../errors.ts'
 import type {Period} from '../institution/model.ts'
 import {theInstitution} from '../institution/the-institution.ts'

@@ -1,5 +1,5 @@
 import type {Reason} from '../errors.ts'
-import {listName} from '../institution/names.ts'
+import {listName} from '../institution/people/names.ts'
 import type {Day, Instant} from '../time.ts'
 import {type Matter, type ResultState, resultState} from './result-state.ts'
 

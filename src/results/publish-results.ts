@@ -1,6 +1,6 @@
 import {z} from 'zod'
 import type {Access, Context, Entry} from '../context.ts'
-import {plusWorkingDays} from '../delivery/working-days.ts'
+import {plusWorkingDays} from '../delivery/cases/working-days.ts'
 import type {Reason} from '../errors.ts'
 import type {AttemptId, RunId} from '../ids.ts'
 import {theInstitution} from '../institution/the-institution.ts'

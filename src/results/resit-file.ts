@@ -1,7 +1,7 @@
 import type {Access} from '../context.ts'
 import type {ExamId, PeriodId, PersonId} from '../ids.ts'
 import type {Exam, Period, Person} from '../institution/model.ts'
-import {firstTakingDay, windowFor} from '../institution/period-windows.ts'
+import {firstTakingDay, windowFor} from '../institution/periods/period-windows.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import type {ResitRequest} from './model.ts'
 import type {ResitCase} from './resit-reasons.ts'

@@ -1,4 +1,4 @@
-import {listName} from '../institution/names.ts'
+import {listName} from '../institution/people/names.ts'
 import type {Instant} from '../time.ts'
 import type {ResitRequest} from './model.ts'
 import type {ResitLine, ResultStores} from './store.ts'

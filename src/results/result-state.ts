@@ -1,5 +1,5 @@
-import {isAbsent} from '../delivery/report-attempts.ts'
-import type {Attendance} from '../delivery/report-facts.ts'
+import {isAbsent} from '../delivery/reports/report-attempts.ts'
+import type {Attendance} from '../delivery/reports/report-facts.ts'
 import type {Reason} from '../errors.ts'
 import type {OutcomeLine} from './store.ts'
 

@@ -1,5 +1,5 @@
 import {ExamError} from '../errors.ts'
-import type {ResultScale} from '../institution/exam.ts'
+import type {ResultScale} from '../institution/exams/exam.ts'
 
 /**
  * The result scales of OKE (`resultValueType`) and what each value is worth. A listed value is worth its place from the

@@ -1,4 +1,4 @@
-import type {ResultScale} from '../institution/exam.ts'
+import type {ResultScale} from '../institution/exams/exam.ts'
 import {type SampleFile, yesNo} from './sample-file.ts'
 
 /** An exam with its rules; `since` and `wish` say who registers for it in the sample and are in no file. */

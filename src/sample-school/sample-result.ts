@@ -1,5 +1,5 @@
 import {ExamError} from '../errors.ts'
-import {RESULT_SCALES} from '../institution/exam.ts'
+import {RESULT_SCALES} from '../institution/exams/exam.ts'
 import {EXAM_COLUMNS} from './exam.ts'
 import {randomOf} from './random.ts'
 import {scoreOn} from './score.ts'

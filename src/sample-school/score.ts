@@ -1,5 +1,5 @@
 import {ExamError} from '../errors.ts'
-import type {ResultScale} from '../institution/exam.ts'
+import type {ResultScale} from '../institution/exams/exam.ts'
 import {itemAt, type Random} from './random.ts'
 
 type Numbers = Readonly<{highest: number; decimals: 0 | 1}>

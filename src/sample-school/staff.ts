@@ -1,4 +1,4 @@
-import {folded} from '../institution/names.ts'
+import {folded} from '../institution/people/names.ts'
 import {LOCATIONS, type SampleLocation} from './locations.ts'
 import {drawNames, type SampleName} from './names.ts'
 import {itemAt, type Random} from './random.ts'

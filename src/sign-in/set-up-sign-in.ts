@@ -1,6 +1,6 @@
 import type {Context} from '../context.ts'
 import {type Reason, ExamError, refuseIfAny} from '../errors.ts'
-import {fullName} from '../institution/names.ts'
+import {fullName} from '../institution/people/names.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import type {LifecycleStores} from '../lifecycle/store.ts'
 import type {Credential, WebSession} from './model.ts'

@@ -1,4 +1,4 @@
-import {reportDigest} from '../delivery/report-digest.ts'
+import {reportDigest} from '../delivery/reports/report-digest.ts'
 import type {SessionId} from '../ids.ts'
 import type {CheckTools} from './checks.ts'
 import type {Violation} from './store.ts'

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {assignSeats} from '../../src/enrolment/assign-seats.ts'
+import {assignSeats} from '../../src/enrolment/assignment/assign-seats.ts'
 import {enrolStudent} from '../../src/enrolment/enrol-student.ts'
 import {listEnrolments} from '../../src/enrolment/list-enrolments.ts'
 import {moveEnrolment} from '../../src/enrolment/move-enrolment.ts'

@@ -1,8 +1,8 @@
 import {sql} from 'kysely'
 import {afterAll, beforeAll, describe, expect, inject, test} from 'vitest'
-import {listRooms} from '../../src/institution/list-rooms.ts'
-import {listStudents} from '../../src/institution/list-students.ts'
-import {sortKey, searchKey} from '../../src/institution/names.ts'
+import {listRooms} from '../../src/institution/places/list-rooms.ts'
+import {listStudents} from '../../src/institution/people/list-students.ts'
+import {sortKey, searchKey} from '../../src/institution/people/names.ts'
 import {DATABASES} from '../support/databases.ts'
 import {openWorld, type World} from '../support/world.ts'
 

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest'
-import {cancelSession} from '../../src/enrolment/cancel-session.ts'
-import {moveSession} from '../../src/enrolment/move-session.ts'
+import {cancelSession} from '../../src/enrolment/changes/cancel-session.ts'
+import {moveSession} from '../../src/enrolment/changes/move-session.ts'
 import type {Period, Room} from '../../src/institution/model.ts'
 import {advancePeriod} from '../../src/lifecycle/advance-period.ts'
 import {undoPeriodStep} from '../../src/lifecycle/undo-period-step.ts'

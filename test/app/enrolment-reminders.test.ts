@@ -1,7 +1,7 @@
 import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 import {enrolStudent} from '../../src/enrolment/enrol-student.ts'
 import {moveEnrolment} from '../../src/enrolment/move-enrolment.ts'
-import {queueReminders} from '../../src/enrolment/queue-reminders.ts'
+import {queueReminders} from '../../src/enrolment/changes/queue-reminders.ts'
 import type {SessionExamId} from '../../src/ids.ts'
 import {renderLetter} from '../../src/letters/index.ts'
 import {DATABASES} from '../support/databases.ts'

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {addRoom} from '../../src/institution/add-room.ts'
-import {changeRoom} from '../../src/institution/change-room.ts'
+import {addRoom} from '../../src/institution/places/add-room.ts'
+import {changeRoom} from '../../src/institution/places/change-room.ts'
 import {applyImport} from '../../src/imports/apply-import.ts'
 import {listImports, showImport} from '../../src/imports/list-imports.ts'
 import {planImport} from '../../src/imports/plan-import.ts'

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import type {Period, Person} from '../../src/institution/model.ts'
-import {assignSeats} from '../../src/enrolment/assign-seats.ts'
+import {assignSeats} from '../../src/enrolment/assignment/assign-seats.ts'
 import {applyOralPlan} from '../../src/planning/orals/apply-oral-plan.ts'
 import {makeOralPlan} from '../../src/planning/orals/make-oral-plan.ts'
 import {oralRoster} from '../../src/planning/orals/oral-roster.ts'

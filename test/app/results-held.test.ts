@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest'
-import {judgeAbsence} from '../../src/delivery/judge-absence.ts'
+import {judgeAbsence} from '../../src/delivery/absences/judge-absence.ts'
 import {establishResults} from '../../src/results/establish-results.ts'
 import {decideHeldResult} from '../../src/results/decide-held-result.ts'
 import {listHeldResults} from '../../src/results/list-held-results.ts'

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {addRoom} from '../../src/institution/add-room.ts'
-import {listRooms} from '../../src/institution/list-rooms.ts'
+import {addRoom} from '../../src/institution/places/add-room.ts'
+import {listRooms} from '../../src/institution/places/list-rooms.ts'
 import {DATABASES} from '../support/databases.ts'
 import {openWorld, type World} from '../support/world.ts'
 

@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {makeSeating} from '../../src/delivery/make-seating.ts'
-import {moveSeat} from '../../src/delivery/move-seat.ts'
-import {showSeating} from '../../src/delivery/show-seating.ts'
+import {makeSeating} from '../../src/delivery/seating/make-seating.ts'
+import {moveSeat} from '../../src/delivery/seating/move-seat.ts'
+import {showSeating} from '../../src/delivery/seating/show-seating.ts'
 import {DATABASES} from '../support/databases.ts'
 import {openWorld, type World} from '../support/world.ts'
 

@@ -1,6 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
-import {cancelSession} from '../../src/enrolment/cancel-session.ts'
-import {moveSession} from '../../src/enrolment/move-session.ts'
+import {cancelSession} from '../../src/enrolment/changes/cancel-session.ts'
+import {moveSession} from '../../src/enrolment/changes/move-session.ts'
 import type {Location, Period, Person, Room} from '../../src/institution/model.ts'
 import type {Registration} from '../../src/registration/model.ts'
 import {listSessions} from '../../src/planning/sessions/list-sessions.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import type {Outcome} from '../../src/context.ts'
-import {openClaimQueue} from '../../src/enrolment/claim-queue.ts'
+import {openClaimQueue} from '../../src/enrolment/seats/claim-queue.ts'
 
 const OPTIONS = {together: 50, atOnce: 2, longest: 5000}
 

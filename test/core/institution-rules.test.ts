@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
-import {RESULT_SCALES} from '../../src/institution/exam.ts'
+import {RESULT_SCALES} from '../../src/institution/exams/exam.ts'
 import {inForce} from '../../src/institution/in-force.ts'
-import {clashReasons} from '../../src/institution/merging.ts'
-import {unfitPassMark} from '../../src/institution/pass-mark.ts'
+import {clashReasons} from '../../src/institution/people/merging.ts'
+import {unfitPassMark} from '../../src/institution/exams/pass-mark.ts'
 import {Policy} from '../../src/institution/policy.ts'
-import {unfitRoom} from '../../src/institution/room-fields.ts'
+import {unfitRoom} from '../../src/institution/places/room-fields.ts'
 import {type Day, plusDays} from '../../src/time.ts'
 
 const MONDAY = '2026-11-30' as Day

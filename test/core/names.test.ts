@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import type {Person} from '../../src/institution/model.ts'
-import {folded, fullName, listName, searchKey, sortKey} from '../../src/institution/names.ts'
-import {newPerson} from '../../src/institution/new-person.ts'
-import {pageOf} from '../../src/institution/people-filter.ts'
+import {folded, fullName, listName, searchKey, sortKey} from '../../src/institution/people/names.ts'
+import {newPerson} from '../../src/institution/people/new-person.ts'
+import {pageOf} from '../../src/institution/people/people-filter.ts'
 
 describe('names', () => {
   test.each([

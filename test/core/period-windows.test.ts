@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import type {ExamId, PeriodId} from '../../src/ids.ts'
 import type {PeriodWindow} from '../../src/institution/model.ts'
-import {isOpen, outsidePeriod, windowFor, windowSpan, windowText} from '../../src/institution/period-windows.ts'
+import {isOpen, outsidePeriod, windowFor, windowSpan, windowText} from '../../src/institution/periods/period-windows.ts'
 import {day, instant, plusDays, startOfDay} from '../../src/time.ts'
 
 const ZONE = 'Europe/Amsterdam'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import type {Exam, ExamVersion, Need, Person} from '../../src/institution/model.ts'
-import {needsFor, UNLIMITED_TIME} from '../../src/institution/personal-needs.ts'
+import {needsFor, UNLIMITED_TIME} from '../../src/institution/people/personal-needs.ts'
 import {type Day, plusDays} from '../../src/time.ts'
 
 const MONDAY = '2026-11-30' as Day

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import type {AttemptId, ExamId, PersonId} from '../../src/ids.ts'
-import {ExamRules} from '../../src/institution/exam.ts'
+import {ExamRules} from '../../src/institution/exams/exam.ts'
 import type {Attempt} from '../../src/registration/model.ts'
 import {countingResult} from '../../src/results/counting-result.ts'
 import {worth} from '../../src/results/scales.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
-import {RESULT_SCALES, type ResultScale} from '../../src/institution/exam.ts'
+import {RESULT_SCALES, type ResultScale} from '../../src/institution/exams/exam.ts'
 import {passes, scoreOn, valuesOf, worth} from '../../src/results/scales.ts'
 
 /** Every value of a scale, from the worst to the best. */

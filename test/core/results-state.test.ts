@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import type {AttemptId, EnrolmentId, ExamId, PersonId, ResultId, SessionId} from '../../src/ids.ts'
-import {ExamRules} from '../../src/institution/exam.ts'
+import {ExamRules} from '../../src/institution/exams/exam.ts'
 import type {Absence} from '../../src/delivery/model.ts'
 import type {Result} from '../../src/results/model.ts'
 import {forTheStudent, outcomeText} from '../../src/results/outcome-text.ts'

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto'
 import {describe, expect, test} from 'vitest'
-import {RESULT_SCALES} from '../../src/institution/exam.ts'
+import {RESULT_SCALES} from '../../src/institution/exams/exam.ts'
 import type {SampleKind, SampleSize} from '../../src/sample-school/sample-file.ts'
 import {sampleResult} from '../../src/sample-school/sample-result.ts'
 import {sampleSchool, type SampleSchool} from '../../src/sample-school/sample-school.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import type {AvailableDay} from '../../src/institution/model.ts'
-import {isSchoolDay, usualWeekdays} from '../../src/institution/school-days.ts'
+import {isSchoolDay, usualWeekdays} from '../../src/institution/programmes/school-days.ts'
 import {type Day, plusDays, weekdayOf} from '../../src/time.ts'
 
 const MONDAY = '2026-11-30' as Day

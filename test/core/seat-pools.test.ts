@@ -9,7 +9,7 @@ import {
   isReleased,
   type Pool,
   poolsFor,
-} from '../../src/enrolment/seat-pools.ts'
+} from '../../src/enrolment/seats/seat-pools.ts'
 import type {ExamId, GroupId, LocationId, PoolId} from '../../src/ids.ts'
 import type {Instant} from '../../src/time.ts'
 

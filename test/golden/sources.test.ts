@@ -86,11 +86,11 @@ describe('the doors of the use cases', () => {
 
   test('are found however they are imported', () => {
     const source = `
-      import {addRoom as add, type Room} from '../../src/institution/add-room.ts'
+      import {addRoom as add, type Room} from '../../src/institution/places/add-room.ts'
       const {tick} = await import('../../src/lifecycle/tick.ts')`
     expect(importsOf(parseText(source), 'commands/room/add.ts')).toEqual([
-      'src/institution/add-room.ts addRoom',
-      'src/institution/add-room.ts Room',
+      'src/institution/places/add-room.ts addRoom',
+      'src/institution/places/add-room.ts Room',
       'src/lifecycle/tick.ts *',
     ])
     const own =

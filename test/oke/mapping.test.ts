@@ -9,10 +9,10 @@ import {
   ResultRecord,
   type SessionOut,
 } from '../../src/connector.ts'
-import {ATTENDANCES} from '../../src/delivery/report-facts.ts'
+import {ATTENDANCES} from '../../src/delivery/reports/report-facts.ts'
 import {masked} from '../../src/exchange/exchange-line.ts'
 import {translatedNeed} from '../../src/exchange/assigned-need.ts'
-import {RESULT_SCALES} from '../../src/institution/exam.ts'
+import {RESULT_SCALES} from '../../src/institution/exams/exam.ts'
 import {
   enrolledBody,
   examBody,

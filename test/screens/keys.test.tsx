@@ -1,5 +1,5 @@
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest'
-import {finaliseSession} from '../../src/delivery/finalise-session.ts'
+import {finaliseSession} from '../../src/delivery/lists/finalise-session.ts'
 import {DATABASES} from '../support/databases.ts'
 import {type ExamDay, openExamDay} from '../support/exam-day.ts'
 import {KEY, openStage} from '../support/screen-stage.tsx'

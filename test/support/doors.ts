@@ -31,7 +31,7 @@ export function useCases(root: string): readonly UseCase[] {
   const doors = [...imports.keys()]
     .filter((file) => !LIBRARY.test(file))
     .map((file) => [doorName(file), reached(file, imports)] as const)
-  return sourceFiles(root, 'src/*/*.ts')
+  return sourceFiles(root, 'src/*/**/*.ts')
     .flatMap((file) =>
       contextFunctions(parseSource(root, file)).map((name) => ({
         file,

@@ -9,7 +9,7 @@ import type {
   ResultId,
   WaitingId,
 } from '../../src/ids.ts'
-import {createBoard} from '../../src/institution/create-board.ts'
+import {createBoard} from '../../src/institution/boards/create-board.ts'
 import type {Person} from '../../src/institution/model.ts'
 import {type ExamDay, openExamDay} from './exam-day.ts'
 import {on, type World} from './world.ts'

@@ -1,7 +1,7 @@
 import {randomOf} from '../../../src/sample-school/random.ts'
 import {sampleResult} from '../../../src/sample-school/sample-result.ts'
 import {scoreOn} from '../../../src/sample-school/score.ts'
-import {RESULT_SCALES} from '../../../src/institution/exam.ts'
+import {RESULT_SCALES} from '../../../src/institution/exams/exam.ts'
 import {fileOf, recordsOf, type Setting} from './setting.ts'
 
 /** A student who takes an exam. */

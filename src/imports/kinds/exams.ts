@@ -1,5 +1,5 @@
-import {tooLate} from '../../institution/add-exam.ts'
-import {ExamRules, RESULT_SCALES, type ResultScale} from '../../institution/exam.ts'
+import {tooLate} from '../../institution/exams/add-exam.ts'
+import {ExamRules, RESULT_SCALES, type ResultScale} from '../../institution/exams/exam.ts'
 import type {ExamId, ExamVersionId} from '../../ids.ts'
 import type {Exam, ExamPlanEntry, ExamVersion} from '../../institution/model.ts'
 import {ExamError} from '../../errors.ts'

@@ -1,5 +1,5 @@
 import type {Access, Entry} from '../../context.ts'
-import {ATTENDANCES, type Attendance} from '../../delivery/report-facts.ts'
+import {ATTENDANCES, type Attendance} from '../../delivery/reports/report-facts.ts'
 import {ExamError} from '../../errors.ts'
 import type {Json} from '../../json.ts'
 import {type IncomingAttempt, incomingAttempts} from '../../results/incoming-attempts.ts'

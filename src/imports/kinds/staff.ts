@@ -1,7 +1,7 @@
 import {reachOf, type Role} from '../../deeds.ts'
 import type {PersonId} from '../../ids.ts'
 import type {Location, Person, PersonRole} from '../../institution/model.ts'
-import {newPerson} from '../../institution/new-person.ts'
+import {newPerson} from '../../institution/people/new-person.ts'
 import {recordWork} from '../apply-records.ts'
 import {choice, code, email, list, text} from '../cells.ts'
 import {decided} from '../decided.ts'

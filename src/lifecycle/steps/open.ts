@@ -1,6 +1,6 @@
 import type {Reason} from '../../errors.ts'
 import type {Period, PeriodWindow} from '../../institution/model.ts'
-import {windowText} from '../../institution/period-windows.ts'
+import {windowText} from '../../institution/periods/period-windows.ts'
 import {theInstitution} from '../../institution/the-institution.ts'
 import {moveState, type PeriodStep, stateReasons} from '../period-step.ts'
 import type {LifecycleStores} from '../store.ts'

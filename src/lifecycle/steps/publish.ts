@@ -1,5 +1,5 @@
 import type {Reason} from '../../errors.ts'
-import {isOpen, windowText, windowFor} from '../../institution/period-windows.ts'
+import {isOpen, windowText, windowFor} from '../../institution/periods/period-windows.ts'
 import {theInstitution} from '../../institution/the-institution.ts'
 import {publicationLetters, withdrawPublication} from '../../planning/sessions/publication-letters.ts'
 import {publishReasons} from '../../planning/sessions/publish-sessions.ts'

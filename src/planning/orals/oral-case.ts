@@ -1,7 +1,7 @@
 import {ExamError} from '../../errors.ts'
 import type {LocationId, PersonId} from '../../ids.ts'
 import type {Exam, Location, Period, Room} from '../../institution/model.ts'
-import {needsFor} from '../../institution/personal-needs.ts'
+import {needsFor} from '../../institution/people/personal-needs.ts'
 import {theInstitution} from '../../institution/the-institution.ts'
 import {type Day, dayOf, type Instant, plusMinutes} from '../../time.ts'
 import {

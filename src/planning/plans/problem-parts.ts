@@ -1,6 +1,6 @@
 import type {LocationId, PersonId, SessionId} from '../../ids.ts'
 import type {Room} from '../../institution/model.ts'
-import {needsFor} from '../../institution/personal-needs.ts'
+import {needsFor} from '../../institution/people/personal-needs.ts'
 import type {Day, Span} from '../../time.ts'
 import type {Demand, ProblemExam, ProblemRoom, Stay} from '../engine/problem.ts'
 import {needsOf} from '../sessions/expected-minutes.ts'

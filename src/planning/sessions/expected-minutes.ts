@@ -1,7 +1,7 @@
 import type {Reason} from '../../errors.ts'
 import type {PersonId} from '../../ids.ts'
 import type {Need, Period} from '../../institution/model.ts'
-import {needsFor} from '../../institution/personal-needs.ts'
+import {needsFor} from '../../institution/people/personal-needs.ts'
 import type {Day} from '../../time.ts'
 import {type TakenExam, seatMinutes} from './seat-minutes.ts'
 import type {OfferedExam, SessionWish} from './session-wish.ts'

@@ -1,5 +1,5 @@
 import type {AvailableDay} from '../../institution/model.ts'
-import {isSchoolDay} from '../../institution/school-days.ts'
+import {isSchoolDay} from '../../institution/programmes/school-days.ts'
 import {type Day, weekdayOf} from '../../time.ts'
 
 /** Part of a day by the wall clock, start included and end excluded; `24:00` is the end of the day. */

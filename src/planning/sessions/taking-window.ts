@@ -1,5 +1,5 @@
 import type {Exam, ExamWindow, Period, PeriodWindow} from '../../institution/model.ts'
-import {windowFor} from '../../institution/period-windows.ts'
+import {windowFor} from '../../institution/periods/period-windows.ts'
 import {plusDays, type Span, startOfDay} from '../../time.ts'
 
 /** When an exam may be taken in a period. */

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type {Child} from 'hono/jsx'
-import {acceptOffer, declineOffer} from '../../../src/enrolment/answer-offer.ts'
-import {leaveWaitingList} from '../../../src/enrolment/leave-waiting-list.ts'
+import {acceptOffer, declineOffer} from '../../../src/enrolment/waiting/answer-offer.ts'
+import {leaveWaitingList} from '../../../src/enrolment/waiting/leave-waiting-list.ts'
 import {type StudentExam, studentExams} from '../../../src/enrolment/student-exams.ts'
 import {momentInWords} from '../../../src/letters/words.ts'
 import {STUDENT} from '../../../src/texts/student.ts'
