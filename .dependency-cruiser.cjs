@@ -23,6 +23,8 @@ module.exports = {
     never('commands-are-called', '^commands/', '^(bin|test)/'),
     never('one-place-wires', '^commands/(?!lib/wire\\.ts$)', '^(db|plugins)/'),
     never('one-command-opens-screens', '^commands/(?!open\\.ts$|screens/)', '^commands/screens/'),
+    never('the-frame-knows-no-place', '^commands/screens/frame/', '^commands/screens/(places|deeds|[^/]+$)'),
+    never('places-draw-nothing', '^commands/screens/(places|deeds|parts)/', '^commands/screens/(frame/|[^/]+$)'),
     {
       name: 'screens-alone-draw',
       severity: 'error',

@@ -6,8 +6,8 @@ import {showStudent} from '../../src/institution/people/show-student.ts'
 import {showPeriod} from '../../src/lifecycle/show-period.ts'
 import {showSession} from '../../src/planning/sessions/show-session.ts'
 import {showRegistration} from '../../src/registration/show-registration.ts'
-import {screenNamed} from './places.ts'
-import type {Place, ScreenContext} from './screen.ts'
+import {screenNamed} from './screen-named.ts'
+import type {Place, ScreenContext} from './parts/screen.ts'
 import {SCREENS} from './screens.ts'
 
 /** Which kinds of things a code may be of, and where each leads. */

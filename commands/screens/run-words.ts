@@ -1,7 +1,7 @@
 import {stripVTControlCharacters} from 'node:util'
 import type {Config} from '@oclif/core'
 import {type InsideWire, runInside} from '../lib/command.ts'
-import type {Ran} from './deed-panel.ts'
+import type {Ran} from './frame/deed-panel.ts'
 
 /** Runs a command in this process with the wire that is open, and gathers what it says; what is refused is told, not thrown. */
 export async function runWords(

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import {describe, expect, test} from 'vitest'
-import {fitted, wrapped} from '../../commands/screens/cells.ts'
-import {flowFacts} from '../../commands/screens/draw-facts.ts'
-import {drawHeads, drawLines, linesOf} from '../../commands/screens/draw-table.ts'
-import {placeColumns, placeSquares, scrolledTo} from '../../commands/screens/layout.ts'
-import type {Reader} from '../../commands/screens/screen.ts'
-import {listOf} from '../../commands/screens/sheet.ts'
-import {say} from '../../commands/screens/text.ts'
-import {rowsShown} from '../../commands/screens/view-state.ts'
+import {fitted, wrapped} from '../../commands/screens/frame/cells.ts'
+import {flowFacts} from '../../commands/screens/frame/draw-facts.ts'
+import {drawHeads, drawLines, linesOf} from '../../commands/screens/frame/draw-table.ts'
+import {placeColumns, placeSquares, scrolledTo} from '../../commands/screens/frame/layout.ts'
+import type {Reader} from '../../commands/screens/parts/screen.ts'
+import {listOf} from '../../commands/screens/parts/sheet.ts'
+import {say} from '../../commands/screens/parts/text.ts'
+import {rowsShown} from '../../commands/screens/frame/view-state.ts'
 
 const reader = {language: 'nl', roles: ['office'], readOnly: false} as unknown as Reader
 const desk = {reader, speak: (text: {nl: string}) => text.nl}
