@@ -15,7 +15,14 @@ export const SCOPES = {
 export type Flow = keyof typeof SCOPES
 
 /** One call to a party. */
-export type OkeCall = Readonly<{flow: Flow; method: 'GET' | 'PUT' | 'PATCH'; path: string; body?: unknown}>
+export type OkeCall = Readonly<{
+  flow: Flow
+  method: 'GET' | 'PUT' | 'PATCH'
+  path: string
+  body?: unknown
+  /** What may be answered; JSON when it is not said. */
+  accept?: string
+}>
 
 /** Calls the endpoints of a party, with a token that is renewed in time, and tells the log of each. */
 export type OkeClient = Readonly<{
@@ -49,7 +56,7 @@ export function openClient(settings: Settings, ports: ConnectorPorts): OkeClient
         method: call.method,
         url: `${settings.url}${call.path}`,
         headers: {
-          accept: 'application/json, application/problem+json',
+          accept: call.accept ?? 'application/json, application/problem+json',
           ...(token === null ? {} : {authorization: `Bearer ${token}`}),
           ...(call.body === undefined ? {} : {'content-type': CONTENT_TYPES[call.method]}),
         },
@@ -77,7 +84,7 @@ export function openClient(settings: Settings, ports: ConnectorPorts): OkeClient
 
   return {
     json: async (call) => jsonOf(await asked(call)),
-    bytes: async (call) => (await asked(call)).body,
+    bytes: async (call) => (await asked({accept: 'application/octet-stream, */*;q=0.5', ...call})).body,
     async service() {
       const call: OkeCall = {flow: '0', method: 'GET', path: '/'}
       return jsonOf(checked(call, await exchange(call, null)))

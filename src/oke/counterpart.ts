@@ -80,9 +80,15 @@ function needBody({code, label, from, to}: RecordOf<'person'>['needs'][number]):
   return given({code, description: inDutch(label), startDate: from ?? undefined, endDate: to ?? undefined})
 }
 
-/** An opleiding with its program in it. */
+/** A cohort's first year; one that names none begins with the school year of the sample school. */
+const FIRST_YEAR = '2025'
+const SCHOOL_YEARS = 4
+
+/** An opleiding with its program in it; from when to when, as the text of the standard wants it and as its file does. */
 export function programmeBody(programme: RecordOf<'programme'>): OkeBody {
   const {id, code, name, crebo, cohort, level, route, location} = programme
+  const year = /^\d{4}/.exec(cohort)?.[0] ?? FIRST_YEAR
+  const [startDate, endDate] = [`${year}-08-01`, `${Number(year) + SCHOOL_YEARS}-07-31`]
   return {
     offeringId: id,
     primaryCode: {codeType: 'offeringCode', code},
@@ -91,6 +97,10 @@ export function programmeBody(programme: RecordOf<'programme'>): OkeBody {
     description: inDutch(name),
     teachingLanguage: 'nld',
     resultExpected: false,
+    startDate,
+    endDate,
+    startDateTime: `${startDate}T00:00:00Z`,
+    endDateTime: `${endDate}T23:59:59Z`,
     program: given({
       primaryCode: {codeType: 'crohoCreboCode', code: crebo},
       programType: 'program',

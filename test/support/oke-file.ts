@@ -21,6 +21,7 @@ type Node = Record<string, unknown>
 const ofPrism = createRequire(createRequire(import.meta.url).resolve('@stoplight/prism-cli/package.json'))
 const ofParser = createRequire(ofPrism.resolve('@stoplight/json-schema-ref-parser'))
 const yaml = ofParser('js-yaml') as Yaml
+const ofHttp = createRequire(ofPrism.resolve('@stoplight/prism-http/package.json'))
 
 /** The actions of the overlay, each with what it cites. */
 export function overlayActions(): readonly Action[] {
@@ -28,14 +29,44 @@ export function overlayActions(): readonly Action[] {
   return (yaml.load(text) as {actions: readonly Action[]}).actions
 }
 
-/** The official file with the overlay over it, as a file of its own; `remove` throws it away. */
-export async function overlaidFile(official: string): Promise<Readonly<{file: string; remove: () => Promise<void>}>> {
+/**
+ * The official file with the overlay over it, as a file of its own; `remove` throws it away.
+ *
+ * In the official file an organization has a parent that is one, and so on in circles, before which the validator looks into no
+ * bodies at all. In this copy each circle is cut where it closes: there any object will do. `cuts` names the properties.
+ */
+export async function overlaidFile(
+  official: string,
+): Promise<Readonly<{file: string; cuts: readonly string[]; remove: () => Promise<void>}>> {
   const document = yaml.load(readFileSync(official, 'utf8')) as Node
   for (const action of overlayActions()) apply(document, action)
+  const cuts = new Set<string>()
+  const paths = withoutCircles(document['paths'], {names: [], above: [], cuts})
+  const {securitySchemes} = document['components'] as Node
   const folder = await mkdtemp(join(tmpdir(), 'ontrac-oke-'))
-  const file = join(folder, 'overlaid.yaml')
-  await writeFile(file, yaml.dump(document, {lineWidth: -1}))
-  return {file, remove: () => rm(folder, {recursive: true})}
+  const file = join(folder, 'overlaid.json')
+  await writeFile(file, JSON.stringify({...document, paths, components: {securitySchemes}}))
+  return {file, cuts: [...cuts].toSorted(), remove: () => rm(folder, {recursive: true})}
+}
+
+type Within = Readonly<{names: readonly string[]; above: readonly unknown[]; cuts: Set<string>}>
+
+function withoutCircles(value: unknown, {names, above, cuts}: Within): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const inside = [...above, value]
+  if (!Array.isArray(value) && Object.values(value).some((part) => inside.includes(part))) {
+    cuts.add(
+      names
+        .filter((name, i) => names[i - 1] === 'properties')
+        .slice(-1)
+        .join('.'),
+    )
+    return {type: 'object'}
+  }
+  const of = (part: unknown, name: string): unknown =>
+    withoutCircles(part, {names: [...names, name], above: inside, cuts})
+  if (Array.isArray(value)) return value.map((part, i) => of(part, String(i)))
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, of(part, name)]))
 }
 
 function apply(document: Node, {target, update, remove, 'x-move-to': to}: Action): void {
@@ -69,6 +100,24 @@ function removeEverywhere(value: unknown, name: string, seen: Set<unknown>): voi
   for (const part of Object.values(value)) removeEverywhere(part, name, seen)
 }
 
+type Check = ((value: unknown) => boolean) & {
+  errors?: readonly Readonly<{instancePath: string; message?: string}>[] | null
+}
+type Ajv = new (options: object) => {compile: (schema: unknown) => Check}
+
+/** Checks an entry in `consumers` against what the file says of ours, by the name of its schema; answers what is wrong with it. */
+export function entryChecks(official: string): (schema: string, entry: unknown) => readonly string[] {
+  const {default: AjvClass} = ofHttp('ajv') as {default: Ajv}
+  const {default: addFormats} = ofHttp('ajv-formats') as {default: (ajv: object) => void}
+  const ajv = new AjvClass({strict: false, allErrors: true})
+  addFormats(ajv)
+  const {schemas} = (yaml.load(readFileSync(official, 'utf8')) as {components: {schemas: Node}}).components
+  return (schema, entry) => {
+    const check = ajv.compile(schemas[schema])
+    return check(entry) ? [] : (check.errors ?? []).map(({instancePath, message}) => `${instancePath} ${message ?? ''}`)
+  }
+}
+
 /** A validator that runs: where, and how to end it. */
 export type Validator = Readonly<{url: string; close: () => void}>
 
@@ -86,9 +135,7 @@ export async function startValidator(mode: 'proxy' | 'mock', file: string, upstr
     '--multiprocess',
     'false',
   ]
-  const child = spawn(process.execPath, mode === 'mock' ? [...words, '--errors'] : words, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(process.execPath, words, {stdio: ['ignore', 'pipe', 'pipe']})
   await listening(child)
   return {url: `http://127.0.0.1:${port}`, close: () => void child.kill()}
 }
