@@ -1,6 +1,7 @@
 import type {Role} from '../src/deeds.ts'
 import type {Language} from '../src/letters/letter.ts'
 import {SHELL} from '../src/texts/shell.ts'
+import {STUDENT_REGISTRATIONS} from '../src/texts/student-registrations.ts'
 
 /** An entry of the menu at the top, for whoever holds one of these roles. */
 type Entry = Readonly<{path: string; roles: readonly Role[]; text: (language: Language) => string}>
@@ -21,6 +22,7 @@ const STAFF: readonly Role[] = [
 /** The menu, the first entry of a person being his start page. */
 const ENTRIES: readonly Entry[] = [
   {path: '/student', roles: ['student'], text: (language) => SHELL[language].home},
+  {path: '/student/registrations', roles: ['student'], text: (language) => STUDENT_REGISTRATIONS[language].title},
   {path: '/tasks', roles: STAFF, text: (language) => SHELL[language].tasks},
   {path: '/admin/sessions', roles: ['admin'], text: (language) => SHELL[language].sessions},
 ]

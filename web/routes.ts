@@ -6,6 +6,7 @@ import {secondStep} from './pages/sign-in/second-step.tsx'
 import {signIn} from './pages/sign-in/sign-in.tsx'
 import {studentHome} from './pages/student/home.tsx'
 import {studentMoments} from './pages/student/moments.tsx'
+import {studentRegistrationPages} from './pages/student/registrations.tsx'
 import type {Route} from './route.ts'
 
 /** Every page, fragment and deed that is served; a test walks them as each role against another's objects. */
@@ -17,5 +18,6 @@ export const ROUTES: readonly Route[] = [
   ...myTasks,
   ...studentHome,
   ...studentMoments,
+  ...studentRegistrationPages,
   ...adminSessions,
 ]

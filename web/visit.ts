@@ -4,6 +4,7 @@ import type {Institution} from '../src/institution/model.ts'
 import type {Language} from '../src/letters/letter.ts'
 import type {LifecycleStores} from '../src/lifecycle/store.ts'
 import type {WebSession} from '../src/sign-in/model.ts'
+import type {ReasonReader} from '../src/texts/reasons.ts'
 import type {ServedSchool, Visitor} from '../src/sign-in/visitor.ts'
 import type {Instant} from '../src/time.ts'
 import type {Arrival} from './addresses.ts'
@@ -47,6 +48,12 @@ export type Cookies = Readonly<{
   signOut: () => void
   language: (language: Language) => void
 }>
+
+/** Who reads the reasons of a refusal: a student is told about himself, staff about students. */
+export function readerOf({ctx, language, school}: Pick<Visit, 'ctx' | 'language' | 'school'>): ReasonReader {
+  const {roles} = ctx.actor
+  return {language, zone: school.zone, staff: roles.length > 0 && !roles.includes('student')}
+}
 
 /** The visitor of a page that only opens to people who are signed in. */
 export function signedIn({me, session}: Visit): Readonly<{me: Visitor; session: WebSession}> {

@@ -50,7 +50,7 @@ export function openRegistrationLists({
         .execute()
       return rows.map(({personId}) => personId)
     },
-    async without({group, exam}) {
+    async without({group, exam, person}) {
       let query = tx
         .selectFrom('person')
         .innerJoin('programmeEnrolment', 'programmeEnrolment.personId', 'person.id')
@@ -71,9 +71,8 @@ export function openRegistrationLists({
       const known = inReachOf(access, 'person.id')
       if (known) query = query.where(known)
       if (exam) query = query.where('exam.id', '=', exam)
-      if (group) {
-        query = query.where('person.id', 'in', membersOf(tx, group))
-      }
+      if (person) query = query.where('person.id', '=', person)
+      if (group) query = query.where('person.id', 'in', membersOf(tx, group))
       const rows = await query
         .select([
           'person.id as personId',

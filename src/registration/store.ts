@@ -91,8 +91,10 @@ export type RegistrationQuestions = Readonly<{
   students: (filter: RegistrationFilter) => Promise<readonly PersonId[]>
   /** On which day each exam is first planned to be taken in a period; cancelled plans do not count. */
   firstPlannedDays: (period: PeriodId, exams: readonly ExamId[]) => Promise<ReadonlyMap<ExamId, Day>>
-  /** Students of a group, students who have an exam in their plan, or both; within reach, by name and exam. */
-  without: (of: Readonly<{group?: GroupId; exam?: ExamId}>) => Promise<readonly WithoutRegistration[]>
+  /** Students of a group, one student, students who have an exam in their plan, or all of these; within reach, by name and exam. */
+  without: (
+    of: Readonly<{group?: GroupId; exam?: ExamId; person?: PersonId}>,
+  ) => Promise<readonly WithoutRegistration[]>
   /** Groups with a teacher, a row for each exam for which anybody of them is registered in the period; within reach, by code. */
   teams: (period: PeriodId, group?: GroupId) => Promise<readonly TeamCount[]>
   demand: (question: DemandQuestion) => Promise<readonly DemandCount[]>

@@ -11,6 +11,9 @@ const NOTICES = texts({
     declined: 'Je hebt de plek afgewezen.',
     'signed-out': 'Je bent uitgelogd.',
     saved: 'Opgeslagen.',
+    registered: 'Je bent aangemeld.',
+    'registration-asked': 'Je aanmelding is verstuurd. Je team besluit erover.',
+    withdrawn: 'Je bent afgemeld.',
   },
   en: {
     enrolled: 'You are enrolled. The confirmation comes by mail.',
@@ -22,6 +25,9 @@ const NOTICES = texts({
     declined: 'You have declined the seat.',
     'signed-out': 'You are signed out.',
     saved: 'Saved.',
+    registered: 'You are registered.',
+    'registration-asked': 'Your registration is sent. Your team decides on it.',
+    withdrawn: 'You are withdrawn.',
   },
 })
 

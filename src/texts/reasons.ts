@@ -1,14 +1,13 @@
 import type {ErrorKind, Reason} from '../errors.ts'
 import {type Language, texts} from '../letters/letter.ts'
-import {momentInWords} from '../letters/words.ts'
-import type {Instant} from '../time.ts'
-
-/** What a reason's details can say in words. */
-type Told = Readonly<{at: (name: string) => string; value: (name: string) => string}>
-type Sentence = string | ((told: Told) => string)
+import {dayInWords, momentInWords} from '../letters/words.ts'
+import type {Day, Instant} from '../time.ts'
+import type {Sentence, Sentences} from './reason-sentence.ts'
+import {STUDENT_REASONS} from './student-reasons.ts'
+import {TEAM_REASONS} from './team-reasons.ts'
 
 /** Reasons that people at a page meet, by code, each with the next step; the rest is told by its kind. */
-const REASONS = texts<Readonly<Record<string, Sentence>>>({
+const REASONS = texts<Sentences>({
   nl: {
     'enrolment.full': 'Deze zitting zit vol. Kies een ander moment of ga op de wachtlijst.',
     'enrolment.others-wait': 'Voor deze zitting wachten anderen. Ga op de wachtlijst of kies een ander moment.',
@@ -26,7 +25,7 @@ const REASONS = texts<Readonly<Record<string, Sentence>>>({
     'enrolment.period-not-open': 'De examenperiode is niet open.',
     'enrolment.not-yet-open': ({at}) => `Inschrijven kan vanaf ${at('opensAt')}.`,
     'enrolment.closed': 'Inschrijven kan niet meer. Vraag het examenbureau.',
-    'enrolment.too-late': ({value}) => `Wijzigen kon tot en met ${value('until')}. Vraag het examenbureau.`,
+    'enrolment.too-late': ({on}) => `Wijzigen kon tot en met ${on('until')}. Vraag het examenbureau.`,
     'enrolment.student-ended': 'Je staat niet meer ingeschreven bij de school.',
     'enrolment.no-session': 'Deze zitting is er niet meer. Kies een ander moment.',
     'enrolment.exam-not-offered': 'Dit examen wordt in deze zitting niet afgenomen.',
@@ -77,7 +76,7 @@ const REASONS = texts<Readonly<Record<string, Sentence>>>({
     'enrolment.period-not-open': 'The exam period is not open.',
     'enrolment.not-yet-open': ({at}) => `You can enrol from ${at('opensAt')}.`,
     'enrolment.closed': 'Enrolment is closed. Ask the exam office.',
-    'enrolment.too-late': ({value}) => `Changes were possible until ${value('until')}. Ask the exam office.`,
+    'enrolment.too-late': ({on}) => `Changes were possible until ${on('until')}. Ask the exam office.`,
     'enrolment.student-ended': 'You are no longer enrolled at the school.',
     'enrolment.no-session': 'This session is gone. Choose another moment.',
     'enrolment.exam-not-offered': 'This exam is not taken in this session.',
@@ -132,18 +131,29 @@ const BY_KIND = texts<Readonly<Record<ErrorKind | 'bug', string>>>({
   },
 })
 
+/** Who reads a reason: `staff` is told about students, who are told about themselves. */
+export type ReasonReader = Readonly<{language: Language; zone: string; staff?: boolean}>
+
 /** A reason in the reader's words; one without a text of its own is told by the kind of its refusal. */
 export function reasonText(
   {code, details = {}}: Pick<Reason, 'code' | 'details'>,
   kind: ErrorKind | 'bug',
-  {language, zone}: Readonly<{language: Language; zone: string}>,
+  reader: ReasonReader,
 ): string {
+  const {language, zone} = reader
   const value = (name: string): string => {
     const told = details[name]
     return typeof told === 'string' || typeof told === 'number' ? `${told}` : ''
   }
   const at = (name: string): string => momentInWords(value(name) as Instant, zone, language)
-  const sentence = REASONS[language][code]
+  const on = (name: string): string => dayInWords(value(name) as Day, language)
+  const sentence = sentenceOf(code, reader)
   if (sentence === undefined) return BY_KIND[language][kind]
-  return typeof sentence === 'string' ? sentence : sentence({at, value})
+  return typeof sentence === 'string' ? sentence : sentence({at, on, value})
+}
+
+/** What is told of a code; undefined for one that no page should meet. */
+export function sentenceOf(code: string, {language, staff = false}: Omit<ReasonReader, 'zone'>): Sentence | undefined {
+  const own = staff ? TEAM_REASONS[language][code] : STUDENT_REASONS[language][code]
+  return own ?? REASONS[language][code] ?? STUDENT_REASONS[language][code]
 }

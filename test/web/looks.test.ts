@@ -61,10 +61,12 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     'student-change': ['student', `/student/exams/${school.chosen.id}`],
     'student-move': ['student', `/student/exams/${school.chosen.id}/move?session=${school.monday.code}`],
     'student-cancel': ['student', `/student/exams/${school.chosen.id}/cancel`],
+    'student-registrations': ['student', '/student/registrations'],
+    'student-withdraw': ['student', `/student/registrations/${school.chosen.id}/withdraw`],
     tasks: ['office', '/tasks'],
     'admin-sessions': ['office', '/admin/sessions'],
     'not-found': ['student', '/nowhere'],
-    forbidden: ['student', '/tasks/none'],
+    forbidden: ['student', '/admin/sessions'],
   })
 
   test.each(LOOKS)(

@@ -1,7 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type {Child} from 'hono/jsx'
 import {reasonText} from '../../src/texts/reasons.ts'
-import type {Visit} from '../visit.ts'
+import {readerOf, type Visit} from '../visit.ts'
 
 type FormFacts = Readonly<{visit: Visit; to: string; children?: Child; class?: string}>
 
@@ -37,7 +37,7 @@ type FieldFacts = Readonly<{
 
 /** A labelled field; what was sent before stands in it again, except a password. */
 export function Field({visit, name, label, hint, type = 'text', value, about = [], ...rest}: FieldFacts) {
-  const {language, school, problem} = visit
+  const {problem} = visit
   const wrong = problem?.reasons.filter(({code}) => about.includes(code)) ?? []
   const notes = [...(hint === undefined ? [] : [`${name}-hint`]), ...(wrong.length > 0 ? [`${name}-wrong`] : [])]
   return (
@@ -50,7 +50,7 @@ export function Field({visit, name, label, hint, type = 'text', value, about = [
       )}
       {wrong.length === 0 ? null : (
         <p class="wrong" id={`${name}-wrong`}>
-          {wrong.map((reason) => reasonText(reason, 'invalid', {language, zone: school.zone})).join(' ')}
+          {wrong.map((reason) => reasonText(reason, 'invalid', readerOf(visit))).join(' ')}
         </p>
       )}
       <input

@@ -101,15 +101,17 @@ function Header({visit}: Readonly<{visit: Visit}>) {
 
 function Menu({visit}: Readonly<{visit: Visit}>) {
   const {language, me, path} = visit
+  const entries = menuFor(me?.actor.roles ?? [])
+  // Of `/student` and `/student/results` the longer one is where he is.
+  const [here] = entries
+    .filter((entry) => path === entry.path || path.startsWith(`${entry.path}/`))
+    .toSorted((a, b) => b.path.length - a.path.length)
   return (
     <nav aria-label={SHELL[language].menu}>
       <ul>
-        {menuFor(me?.actor.roles ?? []).map((entry) => (
+        {entries.map((entry) => (
           <li>
-            <a
-              href={entry.path}
-              aria-current={path === entry.path ? 'page' : path.startsWith(`${entry.path}/`) ? 'true' : undefined}
-            >
+            <a href={entry.path} aria-current={entry !== here ? undefined : path === entry.path ? 'page' : 'true'}>
               {entry.text(language)}
             </a>
           </li>

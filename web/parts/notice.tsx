@@ -2,7 +2,7 @@
 import type {Child} from 'hono/jsx'
 import {reasonText} from '../../src/texts/reasons.ts'
 import {SHELL} from '../../src/texts/shell.ts'
-import type {Problem, Visit} from '../visit.ts'
+import {type Problem, readerOf, type Visit} from '../visit.ts'
 
 /** Says that something was done, or is worth knowing. */
 export function Notice({children, kind = 'done'}: Readonly<{children?: Child; kind?: 'done' | 'care'}>) {
@@ -15,9 +15,8 @@ export function Notice({children, kind = 'done'}: Readonly<{children?: Child; ki
 
 /** Why a deed was refused, with every reason and its next step. */
 export function Problems({problem, visit}: Readonly<{problem: Problem; visit: Visit}>) {
-  const {language, school} = visit
-  const t = SHELL[language]
-  const reader = {language, zone: school.zone}
+  const t = SHELL[visit.language]
+  const reader = readerOf(visit)
   const texts = [...new Set(problem.reasons.map((reason) => reasonText(reason, problem.kind, reader)))]
   const sentences = texts.length > 0 ? texts : [reasonText({code: problem.code}, problem.kind, reader)]
   return (

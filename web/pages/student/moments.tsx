@@ -12,7 +12,7 @@ import {Live} from '../../parts/live.tsx'
 import {Notice} from '../../parts/notice.tsx'
 import {dayWords, hours} from '../../parts/words.tsx'
 import {act, type Answer, fragment, leadTo, page, type Route} from '../../route.ts'
-import type {Visit} from '../../visit.ts'
+import {readerOf, type Visit} from '../../visit.ts'
 import {ownExam} from './own-exam.ts'
 import {SeatCard} from './seat-card.tsx'
 
@@ -54,12 +54,11 @@ type ExamFacts = Readonly<{visit: Visit; exam: StudentExam}>
 
 function Moments({visit, exam, found}: ExamFacts & Readonly<{found: ExamMoments}>) {
   const t = STUDENT[visit.language]
-  const reader = {language: visit.language, zone: visit.school.zone}
   const closed = found.notNow.length > 0
   return (
     <>
       {found.notNow.map((reason) => (
-        <Notice kind="care">{reasonText(reason, 'refused', reader)}</Notice>
+        <Notice kind="care">{reasonText(reason, 'refused', readerOf(visit))}</Notice>
       ))}
       {exam.enrolment === null ? null : <h2>{t.others}</h2>}
       <p class="soft">{exam.enrolment === null ? t.momentsText : t.moveText}</p>
