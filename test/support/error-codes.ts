@@ -29,6 +29,8 @@ const BY_NOUN: Readonly<Record<string, readonly [kind: string, end: string]>> = 
 const NOT_GIVEN = new Set([
   'src/errors.ts',
   'src/texts/reasons.ts',
+  'src/texts/student-reasons.ts',
+  'src/texts/team-reasons.ts',
   'web/problem.ts',
   'web/pages/sign-in/second-step.tsx',
 ])
