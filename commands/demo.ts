@@ -32,7 +32,8 @@ export default command({
     for (const {name, header, rows} of school.files)
       await wire.files.write(join(flags.folder, name), tables.csv(header, rows), {overwrite: true})
     const store = flags.store ?? `sqlite:${join(flags.folder, 'season.db')}`
-    const stage = new Stage(config, store, out)
+    const played = wire.inside({...flags, store})
+    const stage = new Stage(config, played, out)
     const script = join(flags.folder, 'season.sh')
     const write = async (
       name: string,
@@ -48,6 +49,7 @@ export default command({
     } catch (error) {
       throw error instanceof SeasonError ? demoError(error, stage.typed, store) : error
     } finally {
+      await played.close()
       // Also of a season that stopped, so that it can be played up to there; one of an earlier run stays.
       if (stage.typed > 0) await wire.files.write(script, stage.script.toString(), {overwrite: true})
     }

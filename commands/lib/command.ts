@@ -71,7 +71,7 @@ export type Voice = Readonly<{
   exit: (code: number) => void
   /** Hears how far a long deed is; without it nobody does. */
   progress?: (text: string) => void
-  /** What is open already: a command that names no other store, role or time works with it. */
+  /** What is open already: a command that names no other role or time works with it, others with its store. */
   wire?: InsideWire
 }>
 
@@ -136,7 +136,8 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
       if (!wantsColour()) chalk.level = 0
       const inside = within.getStore()
       const shared = inside?.wire && goesWith(inside.wire.flags, common) ? inside.wire.wire : undefined
-      const wire = shared ?? openWire(common, {data: this.config.dataDir, config: this.config.configDir})
+      const {dataDir: data, configDir: config} = this.config
+      const wire = shared ?? inside?.wire?.wire.inside(common) ?? openWire(common, {data, config})
       this.zone = wire.zone
       const {stdout, stderr} = voice()
       const out = openOut({

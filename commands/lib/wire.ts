@@ -120,10 +120,14 @@ export type Wire = Readonly<{
   createKey: () => Promise<void>
   /** All that the pages are served with; closed with the rest. @throws ExamError as `signer` and `context` */
   served: () => Promise<ServedSchool>
+  /** A wire for a command that runs inside this one, in another role or at another time; on the same store it opens none of its own. */
+  inside: (flags: WireFlags) => Wire
+  /** Closes what this wire opened itself. */
   close: () => Promise<void>
 }>
 
-export function openWire(flags: WireFlags, folders: Folders): Wire {
+/** The wire of one command; with `host`, of one that runs inside another. */
+export function openWire(flags: WireFlags, folders: Folders, host?: Wire): Wire {
   const layers = layersOf(flags, folders.config, process.env)
   const config = loadConfig(layers)
   const storeUrl = config.store || `sqlite:${join(folders.data, 'ontrac.db')}`
@@ -135,7 +139,8 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
   let live: Live | undefined
   let signInPorts: Promise<SignInPorts> | undefined
 
-  const store = (): Promise<Store> => (opened ??= openStore(storeUrl))
+  const shared = host?.storeUrl === storeUrl ? host : undefined
+  const store = (): Promise<Store> => shared?.store() ?? (opened ??= openStore(storeUrl))
   const current = async (): Promise<Store> => {
     const known = await store()
     await requireCurrentSchema(known)
@@ -184,7 +189,7 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
     return openCipher(keyFile)
   }
 
-  return {
+  const wire: Wire = {
     config,
     layers,
     storeUrl,
@@ -192,6 +197,7 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
     zone: () => learned.zone,
     store,
     async createStore() {
+      if (shared) return shared.createStore()
       opened ??= openStore(storeUrl, {create: true})
       const made = await opened
       await migrate(made)
@@ -280,6 +286,7 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
       if (!existsSync(keyFile)) await createKeyFile(keyFile)
     },
     systemContext,
+    inside: (own) => openWire(own, folders, wire),
     async close() {
       await live?.close()
       await (await carried?.catch(() => undefined))?.close()
@@ -287,6 +294,7 @@ export function openWire(flags: WireFlags, folders: Folders): Wire {
       await known?.close()
     },
   }
+  return wire
 }
 
 /** Colour is for a terminal whose owner has not asked to leave it out (no-color.org). */

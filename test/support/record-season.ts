@@ -5,6 +5,7 @@ import {sourceOptions} from '../../bin/dev.ts'
 import {runSeason} from '../../commands/lib/season/season.ts'
 import {SeasonError, Stage, type Typed} from '../../commands/lib/season/stage.ts'
 import {openOut} from '../../commands/lib/terminal.ts'
+import {openWire} from '../../commands/lib/wire.ts'
 import {csv} from '../../plugins/csv/index.ts'
 import {sampleSchool} from '../../src/sample-school/sample-school.ts'
 import {keepAnswer} from './recorded-answers.ts'
@@ -46,11 +47,12 @@ export async function recordSeason(home: string, answers: string): Promise<strin
   }
   const school = sampleSchool('small')
   for (const {name, header, rows} of school.files) await write(name, header, rows)
-  const stage = new RecordedStage(
-    await Config.load(await sourceOptions()),
-    `sqlite:${join(folder, 'season.db')}`,
-    SILENT,
+  const config = await Config.load(await sourceOptions())
+  const wire = openWire(
+    {store: `sqlite:${join(folder, 'season.db')}`},
+    {data: config.dataDir, config: config.configDir},
   )
+  const stage = new RecordedStage(config, wire, SILENT)
   stage.answers = answers
   try {
     await runSeason(stage, {school, folder, write})
@@ -58,5 +60,7 @@ export async function recordSeason(home: string, answers: string): Promise<strin
   } catch (error) {
     if (error instanceof SeasonError) return error.message
     throw error
+  } finally {
+    await wire.close()
   }
 }

@@ -3,6 +3,7 @@ import chalk from 'chalk'
 import type {Role} from '../../../src/deeds.ts'
 import {runInside} from '../command.ts'
 import type {Out} from '../out.ts'
+import type {Wire} from '../wire.ts'
 import {quoted, ScriptLines} from './script.ts'
 
 export type Typed = Readonly<{
@@ -37,16 +38,17 @@ export class SeasonError extends Error {
 /** Types a season's commands one after another, shows what a newcomer would see, and remembers them as a script. */
 export class Stage {
   readonly #config: Config
-  readonly #store: string
+  readonly #wire: Wire
   readonly #out: Out
   readonly #kept = new Map<string, string>()
   readonly #spent = new Map<string, Spent>()
   readonly script = new ScriptLines()
   typed = 0
 
-  constructor(config: Config, store: string, out: Out) {
+  /** `wire` is on the store of the season; it stays open from the first command to the last. */
+  constructor(config: Config, wire: Wire, out: Out) {
     this.#config = config
-    this.#store = store
+    this.#wire = wire
     this.#out = out
   }
 
@@ -110,7 +112,7 @@ export class Stage {
     const said: string[] = []
     let code = 0
     const real = words.map((word) => word.replaceAll(/\$([A-Z]+)/g, (_, name: string) => this.#kept.get(name) ?? ''))
-    const common = ['--store', this.#store, '--as-of', at, '--yes', ...(as ? ['--as', as] : [])]
+    const common = ['--store', this.#wire.storeUrl, '--as-of', at, '--yes', ...(as ? ['--as', as] : [])]
     const start = performance.now()
     const answer = await runInside(this.#config, [...real, ...common], {
       stdout: (text) => void said.push(text),
@@ -118,6 +120,7 @@ export class Stage {
       exit: (given) => {
         code = given
       },
+      wire: {wire: this.#wire, flags: {store: this.#wire.storeUrl}},
     })
     this.#spend(words.slice(0, 2).join(' '), performance.now() - start)
     return {real, answer, code, said: said.join('')}
