@@ -6,6 +6,7 @@ import {ROLES} from '../../src/deeds.ts'
 import {type ErrorKind, ExamError, type Reason} from '../../src/errors.ts'
 import type {Out} from './out.ts'
 import {someOf} from './some-of.ts'
+import {stoppable, type StopOffer} from './stoppable.ts'
 import {localTimes, openOut} from './terminal.ts'
 import type {Wire, WireFlags} from './wire.ts'
 
@@ -44,6 +45,8 @@ export type Work<A extends Interfaces.ArgInput, F extends Interfaces.FlagInput> 
   flags: FlagsOf<F> & FlagsOf<typeof COMMON>
   out: Out
   wire: Wire
+  /** Does work that can be stopped early, by Ctrl-C or on a screen; the signal says so. */
+  stoppable: <T>(work: (signal: AbortSignal) => Promise<T>) => Promise<T>
   /** For a command that runs others: see {@link runInside}. */
   config: Config
 }>
@@ -71,6 +74,8 @@ export type Voice = Readonly<{
   exit: (code: number) => void
   /** Hears how far a long deed is; without it nobody does. */
   progress?: (text: string) => void
+  /** Is offered to stop a long deed early; without it Ctrl-C does. */
+  stoppable?: StopOffer
   /** What is open already: a command that names no other role or time works with it, others with its store. */
   wire?: InsideWire
 }>
@@ -150,7 +155,8 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
         progress: inside?.progress,
       })
       try {
-        const answer = await spec.run({args, flags, out, wire, config: this.config} as unknown as Work<A, F>)
+        const work = {args, flags, out, wire, config: this.config, stoppable: stoppableBy(inside?.stoppable)}
+        const answer = await spec.run(work as unknown as Work<A, F>)
         spec.show(answer, out, flags as unknown as FlagsOf<F>)
         const error = spec.failed?.(answer)
         if (error) throw error
@@ -179,6 +185,11 @@ export function command<A extends Interfaces.ArgInput, F extends Interfaces.Flag
     }
   }
 }
+
+const stoppableBy =
+  (offer: StopOffer | undefined): Work<Interfaces.ArgInput, Interfaces.FlagInput>['stoppable'] =>
+  (work) =>
+    stoppable(work, offer)
 
 /** Whether a command asks for no other store, settings, role or time than what is open. */
 function goesWith(open: WireFlags, asked: WireFlags): boolean {

@@ -33,37 +33,34 @@ export default command({
     effort: Flags.integer({summary: 'Thousands of changes to try; more may save a half-day.', default: 1000, min: 0}),
     'dry-run': dryRunFlag(),
   },
-  async run({args, flags, wire, out}) {
-    const stop = new AbortController()
-    const onInterrupt = (): void => stop.abort()
-    process.once('SIGINT', onInterrupt)
-    try {
-      out.progress('Reading what is to be planned …')
-      const {exam: exams, from, to, grid, series, rest, changeover, seed} = flags
-      const asked = {exams, from, to, grid, series, rest, changeover, seed, period: args.period}
-      return await makeOralPlan(
-        await wire.context(),
-        {
-          ...asked,
-          dayParts: flags['day-part'],
-          examiners: flags.examiner,
-          rooms: flags.room,
-          together: flags.together.map((pair) => pair.split('+')),
-          breakMinutes: flags.break,
-          proposals: flags.effort * 1000,
-          dryRun: flags['dry-run'],
-        },
-        {
-          signal: stop.signal,
-          onProgress: ({location, progress: {proposals, of, cost}}) =>
-            out.progress(`${location}: ${Math.round((proposals / Math.max(1, of)) * 100)} %, cost ${cost.total}`),
-        },
-      )
-    } finally {
-      process.removeListener('SIGINT', onInterrupt)
-      out.progress('')
-    }
-  },
+  run: ({args, flags, wire, out, stoppable}) =>
+    stoppable(async (signal) => {
+      try {
+        out.progress('Reading what is to be planned …')
+        const {exam: exams, from, to, grid, series, rest, changeover, seed} = flags
+        const asked = {exams, from, to, grid, series, rest, changeover, seed, period: args.period}
+        return await makeOralPlan(
+          await wire.context(),
+          {
+            ...asked,
+            dayParts: flags['day-part'],
+            examiners: flags.examiner,
+            rooms: flags.room,
+            together: flags.together.map((pair) => pair.split('+')),
+            breakMinutes: flags.break,
+            proposals: flags.effort * 1000,
+            dryRun: flags['dry-run'],
+          },
+          {
+            signal,
+            onProgress: ({location, progress: {proposals, of, cost}}) =>
+              out.progress(`${location}: ${Math.round((proposals / Math.max(1, of)) * 100)} %, cost ${cost.total}`),
+          },
+        )
+      } finally {
+        out.progress('')
+      }
+    }),
   show(plan, out) {
     showOralPlan(plan, out)
     if (plan.code !== '') out.hint(`Next: ontrac oral plan ${plan.code}, then ontrac oral apply ${plan.code}`)

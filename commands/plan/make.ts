@@ -27,26 +27,22 @@ export default command({
     seed: Flags.integer({summary: 'Another seed gives another plan.', default: 1, min: 0}),
     rounds: Flags.integer({summary: 'How often to plan anew and keep the best.', default: 3, min: 1, max: 10_000}),
   },
-  async run({args, flags, wire, out}) {
-    const stop = new AbortController()
-    const onInterrupt = (): void => stop.abort()
-    process.once('SIGINT', onInterrupt)
-    const ctx = await wire.context()
-    try {
-      out.progress('Reading what is to be planned …')
-      const {exam: exams, from, to, 'day-part': dayParts, seed, rounds: budget, keep} = flags
-      const progress = makingProgress(out, ctx.clock)
-      const plan = await makePlan(
-        ctx,
-        {period: args.period, exams, from, to, dayParts, seed, budget, ...(keep === undefined ? {} : {keep})},
-        {solver: await wire.planner(), signal: stop.signal, onProgress: progress},
-      )
-      return {...plan, stopped: stop.signal.aborted}
-    } finally {
-      process.removeListener('SIGINT', onInterrupt)
-      out.progress('')
-    }
-  },
+  run: ({args, flags, wire, out, stoppable}) =>
+    stoppable(async (signal) => {
+      const ctx = await wire.context()
+      try {
+        out.progress('Reading what is to be planned …')
+        const {exam: exams, from, to, 'day-part': dayParts, seed, rounds: budget, keep} = flags
+        const plan = await makePlan(
+          ctx,
+          {period: args.period, exams, from, to, dayParts, seed, budget, ...(keep === undefined ? {} : {keep})},
+          {solver: await wire.planner(), signal, onProgress: makingProgress(out, ctx.clock)},
+        )
+        return {...plan, stopped: signal.aborted}
+      } finally {
+        out.progress('')
+      }
+    }),
   show(plan, out) {
     if (plan.stopped) out.warn('You stopped it; this is the best plan until then, and it is kept.')
     showPlan(plan, out)

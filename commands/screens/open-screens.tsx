@@ -4,7 +4,8 @@ import {timeOf} from '../../src/time.ts'
 import {showReader} from '../../src/institution/people/show-reader.ts'
 import type {InsideWire} from '../lib/command.ts'
 import {App} from './frame/app.tsx'
-import {Cockpit, type Outside} from './frame/cockpit.ts'
+import {Cockpit} from './frame/cockpit.ts'
+import type {Outside} from './frame/outside.ts'
 import {findPlace} from './find-place.ts'
 import {screenNamed} from './screen-named.ts'
 import {commandIn, runWords} from './run-words.ts'
@@ -34,12 +35,17 @@ export async function openScreens({inside, config, words, language, readOnly, sc
   const speak: Speak = (text) => text[spoken]
   const place = words.length === 0 ? HOME : await findPlace(ctx, words)
   let close: () => void = () => undefined
+  let working: Promise<unknown> = Promise.resolve()
   const {changed} = await inside.wire.store()
   const outside: Outside = {
     speak,
     load: (stop) => loadPlace({ctx, reader, speak}, stop),
     find: (text) => findPlace(ctx, text.trim().split(/\s+/)).catch(() => null),
-    run: (each, onProgress) => runWords(config, each, {wire: inside, onProgress}),
+    run: (each, watching) => {
+      const ran = runWords(config, each, {wire: inside, ...watching})
+      working = ran
+      return ran
+    },
     command: (each) => commandIn(config, each),
     changed,
     common: commonWords(inside.flags),
@@ -60,6 +66,8 @@ export async function openScreens({inside, config, words, language, readOnly, sc
   })
   close = () => app.unmount()
   await app.waitUntilExit()
+  // The store stays open for a deed that was left while it ran.
+  await working
 }
 
 /** Reads the screen of a place. */

@@ -1,13 +1,13 @@
 import {stripVTControlCharacters} from 'node:util'
 import type {Config} from '@oclif/core'
 import {type InsideWire, runInside} from '../lib/command.ts'
-import type {Ran} from './frame/deed-panel.ts'
+import type {Ran, Watching} from './frame/deed-panel.ts'
 
 /** Runs a command in this process with the wire that is open, and gathers what it says; what is refused is told, not thrown. */
 export async function runWords(
   config: Config,
   words: readonly string[],
-  inside: Readonly<{wire: InsideWire; onProgress: (text: string) => void}>,
+  inside: Readonly<{wire: InsideWire} & Watching>,
 ): Promise<Ran> {
   let stdout = ''
   let stderr = ''
@@ -17,6 +17,7 @@ export async function runWords(
     stderr: (text: string) => void (stderr += text),
     exit: (given: number) => void (code = given),
     progress: inside.onProgress,
+    stoppable: inside.onStoppable,
     wire: inside.wire,
   }
   try {

@@ -122,7 +122,11 @@ describe.each(DATABASES)('the screens on %s', (which) => {
   test('offer no deeds where one only looks', async () => {
     open({place: {screen: 'session', about: [day.code]}, readOnly: true})
     await stage.sees('alleen kijken')
-    await stage.press('m', 'V', 'f')
+    await stage.press('m')
+    await stage.sees('Dit scherm is om te kijken.')
+    await stage.press(KEY.down)
+    expect(stage.frame()).not.toContain('Dit scherm is om te kijken.')
+    await stage.press('V', 'f')
     expect(stage.cockpit.state.mode.kind).toBe('list')
     await stage.press(':')
     await stage.type(`session move ${day.code} --from 13:00`, KEY.enter)
@@ -163,6 +167,31 @@ describe.each(DATABASES)('the screens on %s', (which) => {
     await stage.sees('The room is blocked then.')
     expect(stage.ran[0]?.slice(0, 5)).toEqual(['session', 'move', day.code, '--room', day.room.code])
     expect(stage.ran[0]?.at(-1)).toBe('--dry-run')
+  })
+
+  test('show what the best plan costs while the planner works, and stop it with Esc', async () => {
+    let stopped: () => void = () => undefined
+    const done = new Promise<void>((resolve) => (stopped = resolve))
+    open({
+      place: {screen: 'plan', about: [day.period.code]},
+      async run(words, {onProgress, onStoppable}) {
+        onStoppable(stopped)
+        onProgress('1 of 500: 40 sessions, cost 900')
+        onProgress('2 of 500: 40 sessions, cost 900')
+        onProgress('9 of 500: 38 sessions, cost 750')
+        await done
+        return {ok: true, result: ['Plan made.', words.join(' ')], talk: ['You stopped it; it is kept.']}
+      },
+    })
+    await stage.sees('60/60')
+    await stage.press('e', KEY.tab, KEY.tab, KEY.tab, KEY.tab, KEY.enter, KEY.enter)
+    const working = await stage.sees('9 of 500: 38 sessions, cost 750')
+    expect(working).toContain('2 of 500: 40 sessions, cost 900')
+    expect(working).not.toContain('1 of 500')
+    expect(working).toContain('Esc stopt en houdt het beste tot nu toe')
+    await stage.press(KEY.escape)
+    await stage.sees('You stopped it; it is kept.')
+    expect(stage.ran).toHaveLength(1)
   })
 
   test('show within a second what somebody else did, and keep the cursor where it was', async () => {

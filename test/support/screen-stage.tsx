@@ -1,7 +1,8 @@
 import {render} from 'ink-testing-library'
 import {App} from '../../commands/screens/frame/app.tsx'
-import {Cockpit, type Outside} from '../../commands/screens/frame/cockpit.ts'
-import type {Ran} from '../../commands/screens/frame/deed-panel.ts'
+import {Cockpit} from '../../commands/screens/frame/cockpit.ts'
+import type {Outside} from '../../commands/screens/frame/outside.ts'
+import type {Ran, Watching} from '../../commands/screens/frame/deed-panel.ts'
 import {findPlace} from '../../commands/screens/find-place.ts'
 import {loadPlace} from '../../commands/screens/open-screens.tsx'
 import type {Place, Reader} from '../../commands/screens/parts/screen.ts'
@@ -28,7 +29,7 @@ type StageOptions = Readonly<{
   columns?: number
   rows?: number
   /** What a command comes to; nothing is run here. */
-  run?: (words: readonly string[]) => Ran
+  run?: (words: readonly string[], watching: Watching) => Ran | Promise<Ran>
 }>
 
 /** The screens on a terminal that is not there, at a world: what is seen, and what was asked of the program around them. */
@@ -53,9 +54,9 @@ export function openStage(
     speak,
     load: (stop) => loadPlace({ctx: everyRole(world), reader, speak}, stop),
     find: (text) => findPlace(ctx, text.split(' ')).catch(() => null),
-    run: async (words) => {
+    run: async (words, watching) => {
       ran.push([...words])
-      return run?.(words) ?? {ok: true, result: ['Gedaan.'], talk: []}
+      return run?.(words, watching) ?? {ok: true, result: ['Gedaan.'], talk: []}
     },
     command: (words) => (words.length > 1 ? {previews: words[1] === 'move' || words[1] === 'establish'} : null),
     changed: world.store.changed,

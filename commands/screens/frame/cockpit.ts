@@ -1,33 +1,14 @@
-import {beginDeed, type DeedState, fillDeed, isAnswered, isNamed, type Ran} from './deed-panel.ts'
-import {shellText, shellWords} from '../parts/command-words.ts'
+import {DeedCourse} from './deed-course.ts'
+import type {DeedState} from './deed-panel.ts'
+import type {Outside} from './outside.ts'
+import {shellWords} from '../parts/command-words.ts'
 import {type CockpitState, stopOf, withStop} from './cockpit-state.ts'
 import {typed} from './keys.ts'
 import {filterKey, helpKey, listKey} from './list-keys.ts'
-import type {Answers, DeedChoice, Page, Place} from '../parts/screen.ts'
+import type {DeedChoice, Place} from '../parts/screen.ts'
 import {SHELL} from './shell-words.ts'
-import type {Speak} from '../parts/text.ts'
 import {arriveAt, type Stop} from './view-state.ts'
 import {watchChanges} from './watch-changes.ts'
-
-/** What the screens ask of the program around them. */
-export type Outside = Readonly<{
-  speak: Speak
-  /** Reads a place. @throws whatever its use cases throw */
-  load: (stop: Stop) => Promise<Page>
-  /** The place that a typed text names, or null. */
-  find: (text: string) => Promise<Place | null>
-  /** Runs a command in this process; never throws for what is refused. */
-  run: (words: readonly string[], onProgress: (text: string) => void) => Promise<Ran>
-  /** What is known of the command that words begin with. */
-  command: (words: readonly string[]) => Readonly<{previews: boolean}> | null
-  /** Differs when anybody may have changed anything. */
-  changed: () => Promise<number>
-  /** Words that every command shown needs, such as the store that was named. */
-  common: readonly string[]
-  readOnly: boolean
-  copy: (text: string) => void
-  quit: () => void
-}>
 
 /** The state of the screens and all that happens to it; what is drawn follows from {@link Cockpit.state}. */
 export class Cockpit {
@@ -35,11 +16,18 @@ export class Cockpit {
   readonly #outside: Outside
   readonly #listeners = new Set<() => void>()
   #asked = 0
-  #remembered: Answers = {}
+  readonly #course: DeedCourse
   #unwatch: () => void = () => undefined
 
   constructor(outside: Outside, places: readonly Place[]) {
     this.#outside = outside
+    this.#course = new DeedCourse({
+      outside,
+      state: this.current,
+      set: (state) => this.#set(state),
+      copy: (text) => this.#copy(text),
+      read: () => this.read(),
+    })
     this.state = {
       stops: places.map(arriveAt),
       page: null,
@@ -97,14 +85,14 @@ export class Cockpit {
     if (mode.kind === 'filter') return this.#filter(name, input)
     if (mode.kind === 'jump') return this.#jump(mode.text, name, input)
     if (mode.kind === 'help') return this.#set(helpKey(this.state, mode.top, name))
-    return this.#deed(mode.deed, name, input)
+    return this.#course.press(mode.deed, name, input)
   }
 
   #list(name: string): void {
     const answer = listKey(this.state, name)
-    if ('state' in answer) this.#set(answer.state)
+    if ('state' in answer) this.#set(this.#orLookOnly(answer.state, name))
     else if ('go' in answer) this.#go(answer.go, answer.fresh)
-    else if ('deed' in answer) this.#begin(answer.deed)
+    else if ('deed' in answer) this.#course.begin(answer.deed)
     else if ('copy' in answer) this.#copy(answer.copy)
     else if (answer.ask === 'quit') this.#outside.quit()
     else if (answer.ask === 'back') this.#back()
@@ -112,11 +100,16 @@ export class Cockpit {
     if ('state' in answer && answer.wants) void this.read()
   }
 
+  /** On a screen that is for looking, a key that does nothing says why. */
+  #orLookOnly(state: CockpitState, name: string): CockpitState {
+    if (!this.#outside.readOnly || state !== this.state || !/^\p{L}$/u.test(name)) return state
+    return {...state, said: {text: this.#outside.speak(SHELL.lookOnly), ok: false}}
+  }
+
   /** Goes on to a place; `fresh` begins the way anew. */
   #go(place: Place, fresh = false): void {
     const before = fresh ? this.state.stops.slice(0, 1) : this.state.stops
-    const stops = fresh && place.screen === before[0]?.place.screen ? before : [...before, arriveAt(place)]
-    this.#set({...this.state, stops, page: null, trouble: null, info: false, held: null})
+    this.#set({...this.state, stops: wayTo(before, place), page: null, trouble: null, info: false, held: null})
     void this.read()
   }
 
@@ -144,7 +137,7 @@ export class Cockpit {
     if (name !== 'enter')
       return this.#set({...this.state, mode: {kind: 'jump', text: typed(text, name, input), said: null}})
     const words = shellWords(text.replace(/^ontrac /, ''))
-    if (words.length > 1 && this.#outside.command(words)) return this.#begin(asTyped(words))
+    if (words.length > 1 && this.#outside.command(words)) return this.#course.begin(asTyped(words))
     void this.#find(text)
   }
 
@@ -159,84 +152,23 @@ export class Cockpit {
     this.#go(place)
   }
 
-  #begin(choice: DeedChoice): void {
-    if (this.#outside.readOnly) {
-      const text = this.#outside.speak(SHELL.lookOnly)
-      return this.#set({...this.state, mode: {kind: 'list'}, said: {text, ok: false}})
-    }
-    const deed = beginDeed(choice, this.#remembered)
-    this.#setDeed(deed)
-    if (isAnswered(deed)) void this.#preview(deed)
-  }
-
-  #setDeed(deed: DeedState): void {
-    this.#set({...this.state, held: null, mode: {kind: 'deed', deed}})
-  }
-
-  #deed(deed: DeedState, name: string, input: string): void {
-    const {step} = deed
-    if (step === 'running' || step === 'looking') return
-    if (step !== 'fill' && (name === 'up' || name === 'down' || name === 'pageup' || name === 'pagedown'))
-      return this.#scroll(deed, name)
-    if (name === 'escape') return this.#leave(deed)
-    if (step === 'fill') return this.#fill(deed, name, input)
-    if (step === 'ready' && deed.choice.severe !== undefined && name !== 'enter')
-      return this.#setDeed({...deed, name: typed(deed.name, name, input)})
-    if (name === 'y') return this.#copy(this.commandOf(deed))
-    if (name !== 'enter') return
-    if (step === 'ready' && isNamed(deed)) void this.#carryOut(deed)
-    if (step !== 'ready') this.#leave(deed)
-  }
-
-  /** A refused deed with fields can be filled in otherwise. */
-  #leave(deed: DeedState): void {
-    if (deed.choice.fields.length > 0 && ['blocked', 'ready', 'failed'].includes(deed.step))
-      return this.#setDeed({...deed, step: 'fill', lines: [], top: 0, name: ''})
-    this.#set({...this.state, mode: {kind: 'list'}})
-  }
-
-  #scroll(deed: DeedState, name: 'up' | 'down' | 'pageup' | 'pagedown'): void {
-    const by = {up: -1, down: 1, pageup: -10, pagedown: 10}[name]
-    this.#setDeed({...deed, top: Math.max(0, Math.min(deed.top + by, deed.lines.length - 1))})
-  }
-
-  #fill(deed: DeedState, name: string, input: string): void {
-    const filled = fillDeed(deed, name, input)
-    if (filled === 'go') void this.#preview(deed)
-    else this.#setDeed(filled)
-  }
-
-  /** The command as it is shown and copied. */
+  /** The command of a deed as it is shown and copied. */
   commandOf(deed: Pick<DeedState, 'words' | 'choice'>): string {
-    const confirms = deed.choice.severe !== undefined || (this.#outside.command(deed.words)?.previews ?? false)
-    return shellText([...deed.words, ...this.#outside.common, ...(confirms ? ['--yes'] : [])])
+    return this.#course.commandOf(deed)
   }
+}
 
-  async #preview(begun: DeedState): Promise<void> {
-    const deed = {...begun, words: begun.choice.words(begun.answers), missing: null, top: 0}
-    if (!this.#outside.command(deed.words)?.previews) return this.#setDeed({...deed, step: 'ready', lines: []})
-    this.#setDeed({...deed, step: 'looking', lines: []})
-    const {ok, result, talk} = await this.#run({...deed, step: 'looking'}, [...deed.words, '--dry-run'])
-    this.#setDeed({...deed, step: ok ? 'ready' : 'blocked', lines: ok ? [...result, ...talk] : talk})
-  }
+/** The way to a place: back to it where one came by it, instead of the same screen about something else, else one further. */
+function wayTo(stops: readonly Stop[], place: Place): readonly Stop[] {
+  const been = stops.findIndex((stop) => isSame(stop.place, place))
+  if (been >= 0) return stops.slice(0, been + 1)
+  return stops.length > 1 && stops.at(-1)?.place.screen === place.screen
+    ? stops.with(-1, arriveAt(place))
+    : [...stops, arriveAt(place)]
+}
 
-  async #carryOut(deed: DeedState): Promise<void> {
-    this.#remembered = {...this.#remembered, ...deed.answers}
-    const running = {...deed, step: 'running', lines: [], top: 0} as const
-    this.#setDeed(running)
-    const {ok, result, talk} = await this.#run(running, [...deed.words, '--yes'])
-    if (ok && result.length <= 1) {
-      const text = result[0] ?? this.#outside.speak(SHELL.done)
-      this.#set({...this.state, mode: {kind: 'list'}, said: {text, ok: true}})
-    } else this.#setDeed({...deed, step: ok ? 'done' : 'failed', lines: [...result, ...talk], top: 0})
-    await this.read()
-  }
-
-  #run(deed: DeedState, words: readonly string[]): Promise<Ran> {
-    return this.#outside.run(words, (text) => {
-      if (this.state.mode.kind === 'deed' && text !== '') this.#setDeed({...deed, lines: [text]})
-    })
-  }
+function isSame(a: Place, b: Place): boolean {
+  return a.screen === b.screen && a.about.join(' ') === b.about.join(' ')
 }
 
 function asTyped(words: readonly string[]): DeedChoice {

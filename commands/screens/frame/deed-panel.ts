@@ -4,6 +4,9 @@ import type {Answers, DeedChoice} from '../parts/screen.ts'
 /** What a command came to: its words on stdout and stderr, without colour. */
 export type Ran = Readonly<{ok: boolean; result: readonly string[]; talk: readonly string[]}>
 
+/** What is heard of a command while it runs: how far it is, and, where it may end early, how to stop it. */
+export type Watching = Readonly<{onProgress: (text: string) => void; onStoppable: (stop: () => void) => void}>
+
 /**
  * A deed on its way: filled in, looked at before, confirmed, done. `blocked` is a preview that was refused; nothing happened
  * then.
@@ -23,6 +26,8 @@ export type DeedState = Readonly<{
   top: number
   /** What was typed of the name that a severe deed asks for. */
   name: string
+  /** Ends it early with what it has, where it can be while it runs. */
+  stop: (() => void) | null
 }>
 
 /** `remembered` are the answers of deeds before it, by the name of their field. */
@@ -33,7 +38,7 @@ export function beginDeed(choice: DeedChoice, remembered: Answers = {}): DeedSta
       (remember ? remembered[name] : undefined) ?? initial ?? (optional ? '' : options?.[0]) ?? '',
     ]),
   )
-  return {choice, step: 'fill', answers, field: 0, missing: null, words: [], lines: [], top: 0, name: ''}
+  return {choice, step: 'fill', answers, field: 0, missing: null, words: [], lines: [], top: 0, name: '', stop: null}
 }
 
 /** Whether all that a deed asks was answered before. */
@@ -81,4 +86,19 @@ function whole(state: DeedState): DeedState | 'go' {
 /** Whether a severe deed's name was typed; others need none. */
 export function isNamed({choice, name}: DeedState): boolean {
   return choice.severe === undefined || name === choice.severe
+}
+
+/** Lines of progress that are seen at once. */
+const TRAIL = 6
+
+/** A deed that said how far it is. One that can be stopped keeps the lines before, so that one sees whether it still gains. */
+export function progressed(deed: DeedState, text: string): DeedState {
+  if (text === '') return deed
+  const before = deed.stop === null ? [] : deed.lines.filter((line) => gainOf(line) !== gainOf(text))
+  return {...deed, lines: [...before, text].slice(-TRAIL)}
+}
+
+/** What a line of progress says beside the round it is in. */
+function gainOf(line: string): string {
+  return line.slice(line.indexOf(': ') + 1)
 }

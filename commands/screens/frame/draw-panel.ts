@@ -85,7 +85,7 @@ function commandLines(deed: DeedState, {speak, size, commandOf}: Around): readon
   return [chalk.dim(speak(SHELL.equalCommand)), ...lines.map((line) => `  ${chalk.cyan(line)}`)]
 }
 
-function endLine({step, choice, name}: DeedState, speak: Around['speak']): string {
+function endLine({step, choice, name, stop}: DeedState, speak: Around['speak']): string {
   switch (step) {
     case 'fill':
       return speak(SHELL.fill)
@@ -97,6 +97,6 @@ function endLine({step, choice, name}: DeedState, speak: Around['speak']): strin
     case 'failed':
       return speak(SHELL.close)
     default:
-      return ''
+      return stop === null ? '' : speak(SHELL.stop)
   }
 }

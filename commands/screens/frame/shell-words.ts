@@ -34,6 +34,8 @@ export const SHELL = {
   ),
   looking: say('Even kijken wat er gebeurt …', 'Looking what would happen …'),
   running: say('Bezig …', 'Working …'),
+  stop: say('Esc stopt en houdt het beste tot nu toe', 'Esc stops and keeps the best until now'),
+  stopping: say('Stoppen …', 'Stopping …'),
   done: say('Gedaan', 'Done'),
   refused: say('Niet gedaan', 'Not done'),
   cannot: say('Dit kan zo niet', 'This cannot be done like this'),
