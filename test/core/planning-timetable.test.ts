@@ -8,8 +8,8 @@ import {timetableOf} from '../../src/planning/engine/timetable/model.ts'
 import {searchTimetable} from '../../src/planning/engine/timetable/search.ts'
 import type {PlanDraft, Problem} from '../../src/planning/engine/problem.ts'
 import {planCosts} from '../../src/planning/plans/plan-costs.ts'
-import {plantedSchool} from '../bench/planning/planted-school.ts'
-import {sharedStudents, torontoCost} from '../bench/planning/toronto.ts'
+import {plantedSchool} from '../bench/measured/planted-school.ts'
+import {sharedStudents, torontoCost} from '../bench/measured/toronto.ts'
 import {anyProblem} from '../support/planning-problems.ts'
 
 const LADDER = [0, 16, 8, 4, 2, 1]

@@ -5,7 +5,7 @@ import {violations} from '../../src/planning/plans/checker.ts'
 import type {PlanDraft, Problem} from '../../src/planning/engine/problem.ts'
 import {planCosts, totalCost} from '../../src/planning/plans/plan-costs.ts'
 import {ANNEALING, type Solver} from '../../src/planning/plans/solver.ts'
-import {plantedSchool} from '../bench/planning/planted-school.ts'
+import {plantedSchool} from '../bench/measured/planted-school.ts'
 
 const {problem} = plantedSchool({
   students: 300,

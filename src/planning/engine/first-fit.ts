@@ -27,7 +27,7 @@ export function* firstFit(problem: Problem, {seed, rounds, stopped}: FirstFitOpt
     const sessions = draft.opened.length
     if (!best || unplaced < best.unplaced || (unplaced === best.unplaced && sessions < best.sessions))
       best = {draft, unplaced, sessions}
-    yield {round: round + 1, rounds, unplaced: best.unplaced, sessions: best.sessions, plan: best.draft}
+    yield {round: round + 1, rounds, unplaced: best.unplaced, sessions: best.sessions, proposals: 0, plan: best.draft}
     if (stopped()) return
   }
 }

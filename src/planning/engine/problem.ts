@@ -132,5 +132,7 @@ export type PlanProgress = Readonly<{
   rounds: number
   unplaced: number
   sessions: number
+  /** Moves that were proposed until now. */
+  proposals: number
   plan: PlanDraft
 }>

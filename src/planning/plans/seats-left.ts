@@ -7,7 +7,7 @@ export const SEATS_LEFT: Solver = {
   name: 'seats-left',
   async *solve(problem) {
     const {plan, stuck} = completion(problem, nothingPlanned(problem), {movable: () => true})
-    yield {round: 1, rounds: 1, unplaced: stuck.length, sessions: 0, plan}
+    yield {round: 1, rounds: 1, unplaced: stuck.length, sessions: 0, proposals: 0, plan}
     await Promise.resolve()
   },
 }

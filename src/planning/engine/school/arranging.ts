@@ -15,13 +15,13 @@ export type Arranging = Readonly<{seed: number; proposals: number; hot: number; 
 
 /**
  * Finds rooms and times for sittings: they are the items of a timetable, columns its slots. Everybody meant for a sitting
- * counts, so that few are in two places; who sits is decided afterwards. Generates nothing but moments to stop at.
+ * counts, so that few are in two places; who sits is decided afterwards. Generates moments to stop at, each with the moves proposed since the last.
  */
 export function* arrange(
   floor: Floor,
   {seed, proposals, hot, cold}: Arranging,
   random: () => number,
-): Generator<void, void> {
+): Generator<number, void> {
   const moving = floor.sittings.filter(({still, members, waiting}) => !still && members.length + waiting.length > 0)
   if (moving.length === 0 || floor.layout.problem.rooms.length === 0 || floor.layout.columns.count === 0) return
   const were = moving.map(({room, column}) => ({room, column}))
@@ -35,7 +35,8 @@ export function* arrange(
     shift(state, item, column)
   }
   constructCheapest(state, random)
-  for (const _ of improve(state, {
+  let counted = 0
+  for (const progress of improve(state, {
     seed,
     proposals,
     hot,
@@ -44,8 +45,10 @@ export function* arrange(
     chains: 0,
     exchanges: 0.35,
     roomMoves: 0.1,
-  }))
-    yield
+  })) {
+    yield progress.proposals - counted
+    counted = progress.proposals
+  }
   constructCheapest(state, random)
   for (const [item, each] of moving.entries()) {
     const column = state.slotOf[item]!

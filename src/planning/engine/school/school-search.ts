@@ -52,27 +52,31 @@ export function* searchSchool(problem: Problem, {seed, rounds, stopped}: SchoolO
     placeSingleMoments(floor)
     floor.sittings.push(...sittingsFor(floor, random))
   }
+  let proposals = 0
   for (let round = 0; round < rounds; round++) {
     if (problem.opens) {
       if (round > 0 && problem.demands.length <= TINY)
         for (const {plan} of firstFit(problem, {seed: seed + round, rounds: 1, stopped})) consider(plan)
-      for (const _ of arrangeOnce(floor, seed, round, random)) if (stopped() && best) break
+      for (const moves of arrangeOnce(floor, seed, round, random)) {
+        proposals += moves
+        if (stopped() && best) break
+      }
     }
     const finished = copied(floor)
     if (problem.opens) finish(finished, random)
     consider(draftOf(finished))
-    yield progressOf(best!.draft, round, rounds)
+    yield {...progressOf(best!.draft), round: round + 1, rounds, proposals}
     if (stopped() || !problem.opens) return
   }
 }
 
-function progressOf(plan: PlanDraft, round: number, rounds: number): PlanProgress {
+function progressOf(plan: PlanDraft): Pick<PlanProgress, 'unplaced' | 'sessions' | 'plan'> {
   const unplaced = plan.seatOf.filter((session) => session < 0).length
-  return {round: round + 1, rounds, unplaced, sessions: plan.opened.length, plan}
+  return {unplaced, sessions: plan.opened.length, plan}
 }
 
 /** One arrangement of all sittings, and seats for all who find one without a further session. */
-function* arrangeOnce(floor: Floor, seed: number, round: number, random: () => number): Generator<void, void> {
+function* arrangeOnce(floor: Floor, seed: number, round: number, random: () => number): Generator<number, void> {
   const {each, least, most} = round === 0 ? FIRST : LATER
   const proposals = Math.min(most, Math.max(least, floor.sittings.length * each))
   if (round > 0) meantFor(floor, random)

@@ -1,26 +1,23 @@
 import {randomFrom} from '../random.ts'
-import {anneal, type Annealing, MOVES} from './anneal.ts'
+import {anneal, type Annealing, annealingFrom, MOVES, type MoveShares} from './anneal.ts'
 import {construct} from './construct.ts'
-import {costOf} from './evaluate.ts'
+import {evenAttention, redraw} from './draws.ts'
 import type {Timetable} from './model.ts'
 import {scheduleFor} from './schedule.ts'
 import {emptyState, remove, shift, type TimetableState} from './state.ts'
 import {putIn} from './rooming.ts'
 
-export type TimetableOptions = Readonly<{
-  seed: number
-  /** How many moves are proposed in all. */
-  proposals: number
-  /** Of all proposals: whole-slot swaps, changes of room alone, exchanges of two items, and moves to any slot with their chains. */
-  slotSwaps?: number
-  roomMoves?: number
-  exchanges?: number
-  chains?: number
-  longestChain?: number
-  /** Temperatures between which the search cools; a pilot finds where in between it should take its time. */
-  hot?: number
-  cold?: number
-}>
+export type TimetableOptions = Partial<MoveShares> &
+  Readonly<{
+    seed: number
+    /** How many moves are proposed in all. */
+    proposals: number
+    /** Temperatures between which the search cools; a pilot finds where in between it should take its time. */
+    hot?: number
+    cold?: number
+  }>
+
+const USUAL: MoveShares = {slotSwaps: 0.005, roomMoves: 0, exchanges: 0, chains: 0.2, longestChain: 8}
 
 /** How far a search is, with the best until then. */
 export type TimetableProgress = Readonly<{
@@ -34,7 +31,8 @@ export type TimetableProgress = Readonly<{
 }>
 
 const CHUNK = 8_192
-const SHARE = 65_536
+/** Proposals by item between two looks at which are worth proposing. */
+const LOOK = 32
 /** Progress is given this often. */
 const REPORTS = 200
 
@@ -68,12 +66,14 @@ export function* improve(state: TimetableState, options: TimetableOptions): Gene
   const runs = Math.min(MOST_RUNS, Math.max(1, Math.floor(proposals / (ENOUGH * items * slots))))
   const chunks = Math.max(1, Math.ceil(proposals / CHUNK))
   const first = runs === 1 ? chunks : Math.floor((chunks * ANEW) / runs)
-  const annealing = startAt(state, options)
+  const annealing = annealingFrom(state, {...USUAL, ...options})
   const schedule = scheduleFor(annealing, first, CHUNK, hot, cold)
   const best = {cost: Infinity, slotOf: state.slotOf.slice(), roomOf: state.rooming?.roomOf.slice() ?? null}
   const every = Math.max(1, Math.floor(chunks / REPORTS))
   const late = schedule.findIndex((temperature) => temperature < hot * REHEATED)
   let done = 0
+  const attention = evenAttention(items)
+  const look = Math.max(1, Math.round((LOOK * items) / CHUNK))
   for (let run = 0; done < chunks; run++) {
     // Only the first coolings are from the top; each later one starts from the best there is.
     const from = run < runs ? 0 : Math.max(0, late)
@@ -82,6 +82,7 @@ export function* improve(state: TimetableState, options: TimetableOptions): Gene
       annealing.temperature = schedule[chunk]!
       anneal(annealing, CHUNK)
       if (annealing.cost < best.cost) keep(annealing, best)
+      if (done % look === 0) redraw(annealing, attention)
       if (++done % every === 0 || done === chunks) yield progressOf(annealing, best, done * CHUNK)
     }
   }
@@ -89,24 +90,6 @@ export function* improve(state: TimetableState, options: TimetableOptions): Gene
 }
 
 type Best = {cost: number; readonly slotOf: Int32Array; readonly roomOf: Int32Array | null}
-
-function startAt(state: TimetableState, options: TimetableOptions): Annealing {
-  const share = (part: number): number => Math.round(part * SHARE)
-  const {seed, slotSwaps = 0.005, roomMoves = 0, exchanges = 0, chains = 0.2, longestChain = 8} = options
-  return {
-    state,
-    cost: costOf(state).total,
-    seed: Math.imul(seed + 1, 0x9e3779b1) | 1,
-    temperature: 1,
-    slotSwaps: share(slotSwaps),
-    chains: share(chains),
-    longestChain,
-    roomMoves: share(roomMoves),
-    exchanges: share(exchanges),
-    tried: new Float64Array(MOVES.length),
-    accepted: new Float64Array(MOVES.length),
-  }
-}
 
 function keep({cost, state}: Annealing, best: Best): void {
   best.cost = cost

@@ -127,6 +127,6 @@ export function inOrder(
 }
 
 /** Whether two items may not meet. */
-export function meets({adjacent, words}: Timetable, a: number, b: number): boolean {
+export function meets({adjacent, words}: Pick<Timetable, 'adjacent' | 'words'>, a: number, b: number): boolean {
   return (adjacent[a * words + (b >> 5)]! & (1 << (b & 31))) !== 0
 }

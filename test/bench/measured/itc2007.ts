@@ -9,6 +9,7 @@ export const ITC2007 = {
   3: {peer: 9670, best: 10_049, average: 8012},
   4: {peer: 18_902, best: 18_141, average: 12_993},
 } as const
+export type ItcSet = keyof typeof ITC2007
 
 export type ItcInstance = Readonly<{
   exams: readonly Readonly<{minutes: number; students: readonly number[]}>[]
