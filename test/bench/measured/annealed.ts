@@ -9,7 +9,7 @@ const TRIAL = 3_000_000
 type Options = Partial<typeof WITH_ROOMS>
 
 /** Proposals that take about so many CPU seconds here: what two short coolings took, of which the first warms up. */
-export function proposalsIn(timetable: Timetable, seconds: number, options: Options = {}): number {
+function proposalsIn(timetable: Timetable, seconds: number, options: Options = {}): number {
   let took = 0
   for (let turn = 0; turn < 2; turn++) {
     const start = cpuSeconds()
