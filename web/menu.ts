@@ -1,7 +1,9 @@
 import type {Role} from '../src/deeds.ts'
 import type {Language} from '../src/letters/letter.ts'
+import {DOSSIER} from '../src/texts/dossier.ts'
 import {SHELL} from '../src/texts/shell.ts'
 import {STUDENT_REGISTRATIONS} from '../src/texts/student-registrations.ts'
+import {STUDENT_RESULTS} from '../src/texts/student-results.ts'
 
 /** An entry of the menu at the top, for whoever holds one of these roles. */
 type Entry = Readonly<{path: string; roles: readonly Role[]; text: (language: Language) => string}>
@@ -23,6 +25,8 @@ const STAFF: readonly Role[] = [
 const ENTRIES: readonly Entry[] = [
   {path: '/student', roles: ['student'], text: (language) => SHELL[language].home},
   {path: '/student/registrations', roles: ['student'], text: (language) => STUDENT_REGISTRATIONS[language].title},
+  {path: '/student/results', roles: ['student'], text: (language) => STUDENT_RESULTS[language].title},
+  {path: '/student/dossier', roles: ['student'], text: (language) => DOSSIER[language].title},
   {path: '/tasks', roles: STAFF, text: (language) => SHELL[language].tasks},
   {path: '/admin/sessions', roles: ['admin'], text: (language) => SHELL[language].sessions},
 ]

@@ -5,8 +5,11 @@ import {dutyPass} from './pages/sign-in/duty.tsx'
 import {secondStep} from './pages/sign-in/second-step.tsx'
 import {signIn} from './pages/sign-in/sign-in.tsx'
 import {studentHome} from './pages/student/home.tsx'
+import {studentAbsence} from './pages/student/absence.tsx'
+import {studentDossier} from './pages/student/dossier.tsx'
 import {studentMoments} from './pages/student/moments.tsx'
 import {studentRegistrationPages} from './pages/student/registrations.tsx'
+import {studentResults} from './pages/student/results.tsx'
 import type {Route} from './route.ts'
 
 /** Every page, fragment and deed that is served; a test walks them as each role against another's objects. */
@@ -19,5 +22,8 @@ export const ROUTES: readonly Route[] = [
   ...studentHome,
   ...studentMoments,
   ...studentRegistrationPages,
+  ...studentResults,
+  ...studentAbsence,
+  ...studentDossier,
   ...adminSessions,
 ]

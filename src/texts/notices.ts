@@ -14,6 +14,10 @@ const NOTICES = texts({
     registered: 'Je bent aangemeld.',
     'registration-asked': 'Je aanmelding is verstuurd. Je team besluit erover.',
     withdrawn: 'Je bent afgemeld.',
+    'absence-reported': 'Je melding is binnen. De school beoordeelt je reden later.',
+    'resit-asked': 'De herkansing is aangevraagd. De examencommissie besluit erover.',
+    'resit-granted': 'De herkansing is toegekend.',
+    'resit-withdrawn': 'De aanvraag is ingetrokken.',
   },
   en: {
     enrolled: 'You are enrolled. The confirmation comes by mail.',
@@ -28,6 +32,10 @@ const NOTICES = texts({
     registered: 'You are registered.',
     'registration-asked': 'Your registration is sent. Your team decides on it.',
     withdrawn: 'You are withdrawn.',
+    'absence-reported': 'Your report is in. The school judges your reason later.',
+    'resit-asked': 'The resit is asked for. The exam board decides on it.',
+    'resit-granted': 'The resit is granted.',
+    'resit-withdrawn': 'The request is taken back.',
   },
 })
 

@@ -35,33 +35,102 @@ type FieldFacts = Readonly<{
   about?: readonly string[]
 }>
 
+/** What is told at a field: its hint and what was wrong with it, and how these are named to a screen reader. */
+function notesOn({visit, name, hint, about = []}: Pick<FieldFacts, 'visit' | 'name' | 'hint' | 'about'>) {
+  const wrong = visit.problem?.reasons.filter(({code}) => about.includes(code)) ?? []
+  const ids = [...(hint === undefined ? [] : [`${name}-hint`]), ...(wrong.length > 0 ? [`${name}-wrong`] : [])]
+  return {
+    attributes: {
+      'aria-describedby': ids.length > 0 ? ids.join(' ') : undefined,
+      'aria-invalid': wrong.length > 0 ? ('true' as const) : undefined,
+    },
+    notes: (
+      <>
+        {hint === undefined ? null : (
+          <p class="hint" id={`${name}-hint`}>
+            {hint}
+          </p>
+        )}
+        {wrong.length === 0 ? null : (
+          <p class="wrong" id={`${name}-wrong`}>
+            {wrong.map((reason) => reasonText(reason, 'invalid', readerOf(visit))).join(' ')}
+          </p>
+        )}
+      </>
+    ),
+  }
+}
+
 /** A labelled field; what was sent before stands in it again, except a password. */
-export function Field({visit, name, label, hint, type = 'text', value, about = [], ...rest}: FieldFacts) {
-  const {problem} = visit
-  const wrong = problem?.reasons.filter(({code}) => about.includes(code)) ?? []
-  const notes = [...(hint === undefined ? [] : [`${name}-hint`]), ...(wrong.length > 0 ? [`${name}-wrong`] : [])]
+export function Field({visit, name, label, hint, type = 'text', value, about, ...rest}: FieldFacts) {
+  const {notes, attributes} = notesOn({visit, name, ...(hint === undefined ? {} : {hint}), ...(about && {about})})
   return (
     <div class="field">
       <label for={name}>{label}</label>
-      {hint === undefined ? null : (
-        <p class="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-      {wrong.length === 0 ? null : (
-        <p class="wrong" id={`${name}-wrong`}>
-          {wrong.map((reason) => reasonText(reason, 'invalid', readerOf(visit))).join(' ')}
-        </p>
-      )}
+      {notes}
       <input
         id={name}
         name={name}
         type={type}
         value={type === 'password' ? '' : (value ?? visit.form.get(name))}
-        aria-describedby={notes.length > 0 ? notes.join(' ') : undefined}
-        aria-invalid={wrong.length > 0 ? 'true' : undefined}
+        {...attributes}
         {...rest}
       />
+    </div>
+  )
+}
+
+type TextFacts = Omit<FieldFacts, 'type' | 'autocomplete' | 'inputmode' | 'autofocus'>
+
+/** As {@link Field}, for a text of some lines. */
+export function TextArea({visit, name, label, hint, value, about, ...rest}: TextFacts) {
+  const {notes, attributes} = notesOn({visit, name, ...(hint === undefined ? {} : {hint}), ...(about && {about})})
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      {notes}
+      <textarea id={name} name={name} rows={4} {...attributes} {...rest}>
+        {value ?? visit.form.get(name)}
+      </textarea>
+    </div>
+  )
+}
+
+type Options = Readonly<{options: readonly (readonly [value: string, label: string])[]}>
+
+/** One of some, all in sight; none is chosen beforehand unless `value` or what was sent says so. */
+export function Choices({visit, name, label, hint, value, about, options}: TextFacts & Options) {
+  const {notes, attributes} = notesOn({visit, name, ...(hint === undefined ? {} : {hint}), ...(about && {about})})
+  const chosen = value ?? visit.form.get(name)
+  return (
+    <fieldset aria-describedby={attributes['aria-describedby']}>
+      <legend>{label}</legend>
+      {notes}
+      {options.map(([each, text]) => (
+        <label class="choice">
+          <input type="radio" name={name} value={each} checked={each === chosen} required />
+          {text}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+/** One of many, in a list that folds away. */
+export function Select({visit, name, label, hint, value, about, options, ...rest}: TextFacts & Options) {
+  const {notes, attributes} = notesOn({visit, name, ...(hint === undefined ? {} : {hint}), ...(about && {about})})
+  const chosen = value ?? visit.form.get(name)
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      {notes}
+      <select id={name} name={name} {...attributes} {...rest}>
+        {options.map(([each, text]) => (
+          <option value={each} selected={each === chosen}>
+            {text}
+          </option>
+        ))}
+      </select>
     </div>
   )
 }

@@ -5,6 +5,7 @@ import {leaveWaitingList} from '../../../src/enrolment/waiting/leave-waiting-lis
 import {type StudentExam, studentExams} from '../../../src/enrolment/student-exams.ts'
 import {momentInWords} from '../../../src/letters/words.ts'
 import {STUDENT} from '../../../src/texts/student.ts'
+import {STUDENT_ABSENCE} from '../../../src/texts/student-absence.ts'
 import {Button, Form} from '../../parts/form.tsx'
 import {Live} from '../../parts/live.tsx'
 import {act, type Answer, fragment, leadTo, page, type Route} from '../../route.ts'
@@ -113,11 +114,15 @@ function ToDo({visit, exam: {registration, state, places}}: ExamFacts) {
 
 function Seat({visit, exam: {registration, enrolment}, first = false}: ExamFacts & Readonly<{first?: boolean}>) {
   if (enrolment === null) return null
+  const [t, absence] = [STUDENT[visit.language], STUDENT_ABSENCE[visit.language]]
   return (
     <SeatCard visit={visit} enrolment={enrolment} first={first}>
-      <p>
-        <a href={`/student/exams/${registration.id}`}>{STUDENT[visit.language].change}</a>
-      </p>
+      <div class="deeds">
+        <a href={`/student/exams/${registration.id}`}>{t.change}</a>
+        <a href={`/student/exams/${registration.id}/absence`} aria-label={absence.linkFor(registration.examName)}>
+          {absence.link}
+        </a>
+      </div>
     </SeatCard>
   )
 }
