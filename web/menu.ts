@@ -4,6 +4,7 @@ import {DOSSIER} from '../src/texts/dossier.ts'
 import {SHELL} from '../src/texts/shell.ts'
 import {STUDENT_REGISTRATIONS} from '../src/texts/student-registrations.ts'
 import {STUDENT_RESULTS} from '../src/texts/student-results.ts'
+import {TEACHER} from '../src/texts/teacher.ts'
 
 /** An entry of the menu at the top, for whoever holds one of these roles. */
 type Entry = Readonly<{path: string; roles: readonly Role[]; text: (language: Language) => string}>
@@ -28,6 +29,8 @@ const ENTRIES: readonly Entry[] = [
   {path: '/student/results', roles: ['student'], text: (language) => STUDENT_RESULTS[language].title},
   {path: '/student/dossier', roles: ['student'], text: (language) => DOSSIER[language].title},
   {path: '/tasks', roles: STAFF, text: (language) => SHELL[language].tasks},
+  {path: '/teacher', roles: ['teacher'], text: (language) => TEACHER[language].groups},
+  {path: '/teacher/requests', roles: ['teacher'], text: (language) => TEACHER[language].requests},
   {path: '/admin/sessions', roles: ['admin'], text: (language) => SHELL[language].sessions},
 ]
 

@@ -10,6 +10,12 @@ import {studentDossier} from './pages/student/dossier.tsx'
 import {studentMoments} from './pages/student/moments.tsx'
 import {studentRegistrationPages} from './pages/student/registrations.tsx'
 import {studentResults} from './pages/student/results.tsx'
+import {teacherGroups} from './pages/teacher/groups.tsx'
+import {teacherMoments} from './pages/teacher/moments.tsx'
+import {teacherRegisterGroup} from './pages/teacher/register-group.tsx'
+import {teacherRequests} from './pages/teacher/requests.tsx'
+import {teacherResults} from './pages/teacher/results.tsx'
+import {teacherStudent} from './pages/teacher/student.tsx'
 import type {Route} from './route.ts'
 
 /** Every page, fragment and deed that is served; a test walks them as each role against another's objects. */
@@ -25,5 +31,11 @@ export const ROUTES: readonly Route[] = [
   ...studentResults,
   ...studentAbsence,
   ...studentDossier,
+  ...teacherGroups,
+  ...teacherRequests,
+  ...teacherRegisterGroup,
+  ...teacherStudent,
+  ...teacherMoments,
+  ...teacherResults,
   ...adminSessions,
 ]

@@ -5,6 +5,7 @@ import type {Task} from '../src/lifecycle/task.ts'
 const PAGES: Readonly<Partial<Record<TaskName, (task: Task) => string>>> = {
   'enrol-yourself': () => '/student',
   'answer-offer': () => '/student',
+  'decide-requests': () => '/teacher/requests',
 }
 
 /** Where a task is done; undefined while that is in the terminal only. */

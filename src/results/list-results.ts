@@ -17,8 +17,11 @@ export type ListResults = Readonly<{
   limit?: number | undefined
 }>
 
-/** A result in a list; `id` is the attempt's, to page on. */
-export type ResultLine = OutcomeText & Readonly<{id: AttemptId}>
+/**
+ * A result in a list; `id` is the attempt's, to page on. That it is under investigation is told to the school, and in which
+ * case only to whom that is for.
+ */
+export type ResultLine = OutcomeText & Readonly<{id: AttemptId; underInvestigation: boolean}>
 
 const PAGE = 500
 
@@ -40,6 +43,7 @@ export async function listResults(
       const texts = (await withCases(stores, lines)).map((matter) => ({
         ...shown(outcomeText(matter), access),
         id: matter.line.id,
+        underInvestigation: access.role !== 'student' && matter.cases.length > 0,
       }))
       found.push(...texts.filter(({state}) => states.length === 0 || states.includes(state)))
       const last = lines.at(-1)

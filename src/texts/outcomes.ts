@@ -2,7 +2,18 @@ import {type Language, texts} from '../letters/letter.ts'
 import type {ResitRequest} from '../results/model.ts'
 import type {ResultState} from '../results/result-state.ts'
 
-const OUTCOMES = texts({
+type Words = Readonly<Record<string, string>>
+
+const OUTCOMES = texts<
+  Readonly<{
+    attendance: Words
+    states: Readonly<Record<ResultState, string>>
+    resits: Readonly<Record<ResitRequest['state'], string>>
+    scores: Words
+    passed: string
+    failed: string
+  }>
+>({
   nl: {
     attendance: {
       notKnown: 'niet bekend',
@@ -10,7 +21,7 @@ const OUTCOMES = texts({
       notStarted: 'niet begonnen',
       notFinished: 'niet afgemaakt',
       present: 'aanwezig',
-    } as Readonly<Record<string, string>>,
+    },
     states: {
       awaited: 'nog geen resultaat',
       received: 'alleen aanwezigheid bekend',
@@ -19,21 +30,21 @@ const OUTCOMES = texts({
       established: 'vastgesteld',
       published: 'bekendgemaakt',
       settled: 'krijgt geen resultaat',
-    } satisfies Readonly<Record<ResultState, string>>,
+    },
     resits: {
       asked: 'aangevraagd',
       granted: 'toegekend',
       refused: 'afgewezen',
       'waits-for-sis': 'toegekend, wacht op de studentenadministratie',
       withdrawn: 'ingetrokken',
-    } satisfies Readonly<Record<ResitRequest['state'], string>>,
+    },
     scores: {
       passed: 'behaald',
       failed: 'niet behaald',
       insufficient: 'onvoldoende',
       satisfactory: 'voldoende',
       good: 'goed',
-    } as Readonly<Record<string, string>>,
+    },
     passed: 'geslaagd',
     failed: 'niet geslaagd',
   },

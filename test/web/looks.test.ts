@@ -1,6 +1,7 @@
 import {mkdirSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Browser, BrowserContext} from 'playwright-core'
+import type {Group} from '../../src/institution/model.ts'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {CHROMIUM, LOOKS, NO_CHROMIUM, openChromium, violationsOn} from '../support/browser.ts'
 import {openWebSchool, type WebSchool} from '../support/web-school.ts'
@@ -12,12 +13,13 @@ const LIMIT = 240_000
 
 if (CHROMIUM === undefined) process.stderr.write(`Pages are not looked at: ${NO_CHROMIUM}.\n`)
 
-type As = 'nobody' | 'student' | 'office' | 'half' | 'set-up'
+type As = 'nobody' | 'student' | 'teacher' | 'office' | 'half' | 'set-up'
 
 describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
   let chromium: Browser
   let school: WebSchool
   let tokens: Record<As, string | undefined>
+  let group: Group
   beforeAll(async () => {
     chromium = await openChromium()
     school = await openWebSchool('sqlite')
@@ -25,11 +27,18 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     const vris = await world.employee('VRIS', {givenName: 'Sanne', prefix: 'de', familyName: 'Vries'})
     await world.role(vris, 'office')
     await world.role(vris, 'admin')
+    const eva = await world.employee('EVA', {givenName: 'Eva', prefix: '', familyName: 'Jansen'})
+    await world.role(eva, 'teacher')
+    group = await world.group('BK1A', [student, school.other], [eva])
+    const report = await world.exam('ST-1', {name: 'Stageverslag', rules: {consent: true}})
+    await world.study(student, await world.programme('BAKKER'))
+    await world.registration(school.other, report, school.period, {state: 'wanted'})
     const token = async (...person: Parameters<WebSchool['signedIn']>) =>
       (await school.signedIn(...person)).cookies.get('ontrac')
     tokens = {
       nobody: undefined,
       student: await token(student),
+      teacher: await token(eva),
       office: await token(vris),
       half: await token(vris, {step: 'second-factor'}),
       'set-up': await token(vris, {step: 'set-up'}),
@@ -66,6 +75,13 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     'student-results': ['student', '/student/results'],
     'student-absence': ['student', `/student/exams/${school.chosen.id}/absence`],
     'student-dossier': ['student', '/student/dossier'],
+    teacher: ['teacher', '/teacher'],
+    'teacher-requests': ['teacher', '/teacher/requests'],
+    'teacher-group': ['teacher', `/teacher/groups/${group.id}`],
+    'teacher-register': ['teacher', `/teacher/groups/${group.id}/register?exam=ST-1&period=2026-P2`],
+    'teacher-results': ['teacher', `/teacher/groups/${group.id}/results`],
+    'teacher-student': ['teacher', `/teacher/students/${school.student.id}`],
+    'teacher-moments': ['teacher', `/teacher/students/${school.student.id}/exams/${school.toChoose.id}`],
     tasks: ['office', '/tasks'],
     'admin-sessions': ['office', '/admin/sessions'],
     'not-found': ['student', '/nowhere'],

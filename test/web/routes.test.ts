@@ -32,6 +32,7 @@ describe.each(DATABASES)('the pages on %s', (which) => {
     const address = path
       .replace(':registration', registration)
       .replace(':token', 'x')
+      .replace(':student', school.student.id)
       .replace(':session', school.monday.id)
     return method === 'get' ? browser.get(address) : browser.send(address, await formOf(browser, address))
   }

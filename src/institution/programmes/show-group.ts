@@ -1,4 +1,5 @@
 import type {Context} from '../../context.ts'
+import type {PersonId} from '../../ids.ts'
 import {dayOf} from '../../time.ts'
 import {fullName} from '../people/names.ts'
 import {usualWeekdays} from './school-days.ts'
@@ -12,7 +13,7 @@ export type GroupView = Readonly<{
   programme: string
   location: string
   teachers: readonly Readonly<{staff: string; name: string}>[]
-  students: readonly Readonly<{student: string; name: string}>[]
+  students: readonly Readonly<{id: PersonId; student: string; name: string}>[]
   /** 1 (Monday) to 7. */
   schoolDays: readonly number[]
   exceptions: readonly Readonly<{on: string; available: boolean}>[]
@@ -33,7 +34,11 @@ export async function showGroup(ctx: Context<InstitutionStores>, code: string): 
       programme: group.programmeId ? (await stores.programmes.get(group.programmeId)).code : '',
       location: group.locationId ? (await stores.locations.get(group.locationId)).code : '',
       teachers: teachers.map((person) => ({staff: person.staffCode ?? '', name: fullName(person)})),
-      students: students.map((person) => ({student: person.studentNumber ?? '', name: fullName(person)})),
+      students: students.map((person) => ({
+        id: person.id,
+        student: person.studentNumber ?? '',
+        name: fullName(person),
+      })),
       schoolDays: usualWeekdays([], days, dayOf(now, (await theInstitution(stores)).zone)),
       exceptions: days.flatMap(({onDate, available}) => (onDate ? [{on: onDate, available}] : [])),
     }
