@@ -283,7 +283,7 @@ const INDEXES: Record<string, string> = {
   registration_by_period: 'registration (period_id, exam_id, state, requested_at)',
   // Demand by location, programme and group is counted from these two alone, each person's rows together.
   registration_by_period_person: 'registration (period_id, person_id, location_id, state, requested_at, exam_id)',
-  frozen_by_person: 'frozen_registration (freeze_id, person_id, location_id)',
+  frozen_by_person: 'frozen_registration (freeze_id, person_id, location_id, exam_id)',
   registration_by_person: 'registration (person_id)',
   registration_by_exam: 'registration (exam_id, period_id)',
   note_by_registration: 'registration_note (registration_id)',

@@ -71,14 +71,16 @@ export function demandCounts(question: DemandQuestion, by: Exclude<DemandKey, 'n
   return {live: liveOf(question, of), frozen: frozenOf(question, of), gone: goneOf(question, of)}
 }
 
+/** A registration stays with its exam, so that the gone ones are found in the order in which both tables are kept. */
 function byExam(question: DemandQuestion): DemandCounts {
-  const count = sql`select f.exam_id as id, f.exam_id as live_id, cast(count(*) as integer) as n from frozen_registration f`
   return {
     live: sql`select r.exam_id as id, ${liveSums(question)} from registration r
       where r.period_id = ${question.period} and ${isDemand} group by r.exam_id`,
-    frozen: sql`${count} where ${inFreezes(question)} group by f.exam_id`,
-    gone: sql`${count} join registration r on r.id = f.registration_id
-      where ${inFreezes(question)} and not (${isLive(question)}) group by f.exam_id`,
+    frozen: sql`select f.exam_id as id, f.exam_id as live_id, cast(count(*) as integer) as n
+      from frozen_registration f where ${inFreezes(question)} group by f.exam_id`,
+    gone: sql`select r.exam_id as id, r.exam_id as live_id, cast(count(*) as integer) as n
+      from frozen_registration f join registration r on r.id = f.registration_id
+      where ${inFreezes(question)} and not (${isLive(question)}) group by r.exam_id`,
   }
 }
 
@@ -92,7 +94,10 @@ function liveOf(question: DemandQuestion, {live, join}: OfPerson): DemandCounts[
     ) x ${join} group by 1`
 }
 
-/** Only of those who are not steady the registration itself is looked up. */
+/**
+ * Only of those who are not steady the registration itself is looked up. SQLite takes crossed tables in the order written;
+ * left to itself, and without statistics of a freeze just made, it looks up every registration.
+ */
 function frozenOf(question: DemandQuestion, {live, frozen, join, steady}: OfPerson): DemandCounts['frozen'] {
   return sql`with counted as (
       select f.person_id, f.location_id, f.location_id as frozen_location_id, cast(count(*) as integer) as n
@@ -102,10 +107,10 @@ function frozenOf(question: DemandQuestion, {live, frozen, join, steady}: OfPers
       from counted x join person o on o.id = x.person_id ${join} where ${steady} group by 1, 2
     union all
     select ${frozen} as id, ${live} as live_id, cast(count(*) as integer) as n from (
-        select r.person_id, r.location_id, x.frozen_location_id from counted x join person o on o.id = x.person_id
-        join frozen_registration f on ${inFreezes(question)} and f.person_id = x.person_id
-          and f.location_id is not distinct from x.location_id
-        join registration r on r.id = f.registration_id where not (${steady})
+        select r.person_id, r.location_id, x.frozen_location_id
+        from counted x cross join person o cross join frozen_registration f cross join registration r
+        where o.id = x.person_id and not (${steady}) and ${inFreezes(question)} and f.person_id = x.person_id
+          and f.location_id is not distinct from x.location_id and r.id = f.registration_id
       ) x ${join} group by 1, 2`
 }
 

@@ -31,15 +31,18 @@ export function openFreeze({tx, kind}: Opening): FreezeQuestions {
       return rows.map(({personId}) => personId)
     },
     async of(freeze, except, persons) {
-      const rows = await tx
+      return tx
         .selectFrom('registration as r')
         .innerJoin('person as p', 'p.id', 'r.personId')
-        .selectAll('r')
-        .select('p.locationId as studentLocationId')
+        .select((of) => [
+          'r.id as registrationId',
+          'r.examId',
+          'r.personId',
+          of.fn.coalesce('r.locationId', 'p.locationId').as('locationId'),
+        ])
         .where('r.personId', 'in', persons)
         .where(agreedIn(freeze, except))
         .execute()
-      return rows.map(({studentLocationId, ...row}) => ({...row, locationId: row.locationId ?? studentLocationId}))
     },
     async add(rows) {
       for (let i = 0; i < rows.length; i += ROWS)

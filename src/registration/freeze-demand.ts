@@ -1,14 +1,14 @@
 import type {Entry} from '../context.ts'
 import type {Reason} from '../errors.ts'
 import type {ExamId, ExamVersionId, FreezeId, PersonId} from '../ids.ts'
-import type {Exam, ExamVersion, Need, Period, PeriodWindow} from '../institution/model.ts'
+import type {Exam, ExamVersion, Need, Period} from '../institution/model.ts'
 import {firstTakingDay} from '../institution/periods/period-windows.ts'
-import {needsFor} from '../institution/people/personal-needs.ts'
+import {type ExamNeeds, needsFor} from '../institution/people/personal-needs.ts'
 import {theInstitution} from '../institution/the-institution.ts'
 import type {Ids} from '../ports.ts'
 import {freezeOf} from './freezes.ts'
-import type {DemandFreeze, FrozenRegistration, Registration} from './model.ts'
-import type {RegistrationStores} from './store.ts'
+import type {DemandFreeze, FrozenRegistration} from './model.ts'
+import type {AgreedRegistration, RegistrationStores} from './store.ts'
 
 /** A whole period, or one exam of it. */
 export type FreezeScope = Readonly<{period: Period; exam: Exam | null}>
@@ -64,7 +64,8 @@ export async function freezeDemand(
   let persons = await stores.registration.freeze.personsWithNeeds('', BATCH)
   while (persons.length > 0) {
     const rows = await stores.registration.freeze.of(freeze, earlier, persons)
-    await stores.registration.freeze.add(await translate(freeze, rows))
+    const translated = await translate(rows)
+    await stores.registration.freeze.add(translated.map((row) => ({freezeId: freeze.id, ...row})))
     persons = await stores.registration.freeze.personsWithNeeds(persons.at(-1) ?? '', BATCH)
   }
   return {freeze, frozen: await stores.registration.freeze.settle(freeze)}
@@ -78,51 +79,42 @@ export async function activeFreezes(
   return stores.freezes.all({periodId: period.id, undoneAt: null})
 }
 
-type Translate = (freeze: DemandFreeze, rows: readonly Registration[]) => Promise<readonly FrozenRegistration[]>
+type Translate = (rows: readonly AgreedRegistration[]) => Promise<readonly Omit<FrozenRegistration, 'freezeId'>[]>
 
+/** Knows of each exam its version and its first day before the first student: both are asked for every registration. */
 async function openTranslation(stores: RegistrationStores, period: Period): Promise<Translate> {
   const {zone} = await theInstitution(stores)
   const windows = await stores.periodWindows.all({periodId: period.id})
-  const exams = new Map((await stores.exams.history()).map((exam) => [exam.id, exam]))
   const versions = Map.groupBy(await stores.examVersions.all({}, {orderBy: 'code'}), ({examId}) => examId)
-  const facts = {period, windows, zone}
-  return async (freeze, rows) => {
+  const exams = new Map(
+    (await stores.exams.history()).map((exam) => [
+      exam.id,
+      {
+        exam,
+        version: versions.get(exam.id)?.[0] ?? unknownVersion(exam.id),
+        on: firstTakingDay(period, windows, exam.id, zone),
+      },
+    ]),
+  )
+  return async (rows) => {
     const needs = await needsOf(stores, rows)
     return rows.map((row) => {
-      const exam = exams.get(row.examId)
-      const translated = exam
-        ? translateFor(exam, versions.get(exam.id)?.[0], needs.get(row.personId) ?? [], facts)
-        : NO_NEEDS
-      return {
-        freezeId: freeze.id,
-        registrationId: row.id,
-        examId: row.examId,
-        personId: row.personId,
-        locationId: row.locationId,
-        ...translated,
-      }
+      const known = exams.get(row.examId)
+      if (!known) return {...row, ...NO_NEEDS}
+      return {...row, ...needsFor(needs.get(row.personId) ?? [], known.exam, known.version, known.on)}
     })
   }
 }
 
 async function needsOf(
   stores: RegistrationStores,
-  rows: readonly Registration[],
+  rows: readonly AgreedRegistration[],
 ): Promise<ReadonlyMap<PersonId, readonly Need[]>> {
   const persons = [...new Set(rows.map(({personId}) => personId))]
   return Map.groupBy(await stores.needs.all({personId: persons}), ({personId}) => personId)
 }
 
-const NO_NEEDS = {extraMinutes: 0, aids: []} as const
-
-function translateFor(
-  exam: Exam,
-  version: ExamVersion | undefined,
-  needs: readonly Need[],
-  {period, windows, zone}: Readonly<{period: Period; windows: readonly PeriodWindow[]; zone: string}>,
-): Readonly<{extraMinutes: number; aids: readonly string[]}> {
-  return needsFor(needs, exam, version ?? unknownVersion(exam.id), firstTakingDay(period, windows, exam.id, zone))
-}
+const NO_NEEDS: ExamNeeds = {extraMinutes: 0, aids: []}
 
 /** An exam whose duration is not known yet gives aids and no extra minutes. */
 function unknownVersion(examId: ExamId): ExamVersion {

@@ -101,6 +101,9 @@ export type RegistrationQuestions = Readonly<{
   freeze: FreezeQuestions
 }>
 
+/** What a freeze keeps of a registration before needs are translated. */
+export type AgreedRegistration = Omit<FrozenRegistration, 'freezeId' | 'extraMinutes' | 'aids'>
+
 /**
  * The demand of a period, or of one exam in it, at the moment of a freeze. Exams in `except` are frozen by themselves.
  * A registration without a preferred location counts at the student's own.
@@ -115,7 +118,7 @@ export type FreezeQuestions = Readonly<{
     freeze: DemandFreeze,
     except: readonly ExamId[],
     persons: readonly PersonId[],
-  ) => Promise<readonly Registration[]>
+  ) => Promise<readonly AgreedRegistration[]>
   add: (rows: readonly FrozenRegistration[]) => Promise<void>
   /** Ends the making of a freeze; answers how many registrations it holds. */
   settle: (freeze: DemandFreeze) => Promise<number>
