@@ -1,5 +1,6 @@
 import {type RawBuilder, sql} from 'kysely'
 import type {DemandCount, DemandKey, DemandQuestion} from '../../src/registration/store.ts'
+import type {Instant} from '../../src/time.ts'
 
 /** Counts under the id of an exam, location, programme or group, or under a need; null has none. */
 export type CountRow = Readonly<{id: string | null}> & Partial<Omit<DemandCount, 'key' | 'name'>>
@@ -124,10 +125,15 @@ function goneOf(question: DemandQuestion, {live, frozen, join}: OfPerson): Deman
 
 /** Sums over registrations (`r`): asked for, agreed, new since the moment asked about, and of an exam that is frozen. */
 export function liveSums({since, freezes}: DemandQuestion): RawBuilder<unknown> {
+  return sql`${countSums(since)},
+    cast(sum(case when ${ofFrozenExam(freezes)} then 1 else 0 end) as integer) as added`
+}
+
+/** The first three of {@link liveSums}. */
+export function countSums(since: Instant): RawBuilder<unknown> {
   return sql`cast(sum(case when r.state = 'wanted' then 1 else 0 end) as integer) as wanted,
     cast(sum(case when r.state = 'wanted' then 0 else 1 end) as integer) as agreed,
-    cast(sum(case when r.requested_at >= ${since} then 1 else 0 end) as integer) as recent,
-    cast(sum(case when ${ofFrozenExam(freezes)} then 1 else 0 end) as integer) as added`
+    cast(sum(case when r.requested_at >= ${since} then 1 else 0 end) as integer) as recent`
 }
 
 function ofFrozenExam(freezes: DemandQuestion['freezes']): RawBuilder<unknown> {

@@ -1,7 +1,14 @@
 import {type RawBuilder, sql} from 'kysely'
-import type {DemandCount, DemandKey, DemandQuestion, RegistrationQuestions} from '../../src/registration/store.ts'
+import type {
+  CrossedCount,
+  DemandCount,
+  DemandKey,
+  DemandQuestion,
+  RegistrationQuestions,
+} from '../../src/registration/store.ts'
 import {
   type CountRow as Row,
+  countSums,
   demandCounts,
   inFreezes,
   isDemand,
@@ -23,7 +30,7 @@ const UNLIMITED_TIME = 'unlimited-time'
  * was added is what is registered less what was frozen and is still there, so that no registration is looked up one by one
  * among the frozen ones.
  */
-export function openDemand({tx}: Opening): Pick<RegistrationQuestions, 'demand'> {
+export function openDemand({tx}: Opening): Pick<RegistrationQuestions, 'demand' | 'crossed'> {
   return {
     async demand(question) {
       const rows = question.by === 'need' ? await byNeed(question) : await byColumn(question, question.by)
@@ -33,6 +40,15 @@ export function openDemand({tx}: Opening): Pick<RegistrationQuestions, 'demand'>
         [...counts.keys()].filter((id) => id !== ''),
       )
       return folded([...counts].map(([id, count]) => ({...(named.get(id) ?? {key: id, name: id}), ...count})))
+    },
+    async crossed({period, since}) {
+      const query = sql<CrossedCount>`select e.code as exam, e.name, coalesce(l.code, '') as location,
+          ${countSums(since)}
+        from registration r join exam e on e.id = r.exam_id join person p on p.id = r.person_id
+        left join location l on l.id = coalesce(r.location_id, p.location_id)
+        where r.period_id = ${period} and ${isDemand} group by e.code, e.name, l.code
+        order by e.code, coalesce(l.code, '')`
+      return (await query.execute(tx)).rows
     },
   }
 

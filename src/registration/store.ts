@@ -58,6 +58,10 @@ export type DemandCount = Readonly<{
   withdrawn: number
 }>
 
+/** Live demand for one exam at one location; `location` is empty where neither the registration nor the student has one. */
+export type CrossedCount = Readonly<{exam: string; name: string; location: string}> &
+  Pick<DemandCount, 'wanted' | 'agreed' | 'recent'>
+
 export type DemandQuestion = Readonly<{
   period: PeriodId
   by: DemandKey
@@ -98,6 +102,8 @@ export type RegistrationQuestions = Readonly<{
   /** Groups with a teacher, a row for each exam for which anybody of them is registered in the period; within reach, by code. */
   teams: (period: PeriodId, group?: GroupId) => Promise<readonly TeamCount[]>
   demand: (question: DemandQuestion) => Promise<readonly DemandCount[]>
+  /** Live demand by exam and location, in that order; none of nothing. */
+  crossed: (question: Pick<DemandQuestion, 'period' | 'since'>) => Promise<readonly CrossedCount[]>
   freeze: FreezeQuestions
 }>
 

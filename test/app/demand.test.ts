@@ -5,6 +5,7 @@ import {carryOverRegistrations, previewCarryOver, undoCarryOver} from '../../src
 import {undoPeriodStep} from '../../src/lifecycle/undo-period-step.ts'
 import {addRegistration} from '../../src/registration/add-registration.ts'
 import {listRegistrations} from '../../src/registration/list-registrations.ts'
+import {crossDemand} from '../../src/registration/cross-demand.ts'
 import {showDemand} from '../../src/registration/show-demand.ts'
 import {showRegistration} from '../../src/registration/show-registration.ts'
 import type {DemandKey} from '../../src/registration/store.ts'
@@ -87,6 +88,22 @@ describe.each(DATABASES)('demand on %s', (which) => {
     expect(await counts('group')).toEqual(['none: 0/1/1', 'G1: 1/2/2', 'G2: 1/0/1'])
     expect(await counts('exam', '2026-11-03')).toEqual(['EN: 0/1/0', 'NE: 1/1/0', 'REK: 0/1/0'])
     expect(await counts('exam', '2026-09-01')).toEqual(['EN: 0/1/1', 'NE: 1/1/2', 'REK: 0/1/1'])
+  })
+
+  test('is crossed by exam and location, with what is new, and only what lives', async () => {
+    const crossed = async (since?: string) =>
+      (await crossDemand(world.office(), {period: '2026-P2', since})).rows.map(
+        ({exam, location, wanted, agreed, recent}) => `${exam} ${location || 'none'}: ${wanted}/${agreed}/${recent}`,
+      )
+    const live = ['EN ZUID: 0/1/1', 'NE NOORD: 0/1/0', 'NE ZUID: 1/0/1', 'REK none: 0/1/1']
+    expect(await crossed()).toEqual(live)
+    expect((await crossed('2026-09-01'))[1]).toBe('NE NOORD: 0/1/1')
+    await agreeAll()
+    await freeze()
+    expect((await crossed()).map((row) => row.split(':')[0])).toEqual(live.map((row) => row.split(':')[0]))
+    await expect(crossDemand(world.as('student', anna), {period: '2026-P2'})).rejects.toMatchObject({
+      code: 'view.forbidden',
+    })
   })
 
   test('is counted by need as far as the need holds for the exam, each once', async () => {

@@ -1,7 +1,9 @@
 import {type Demand, showDemand} from '../../../src/registration/show-demand.ts'
+import {crossDemand} from '../../../src/registration/cross-demand.ts'
 import type {DemandCount, DemandKey} from '../../../src/registration/store.ts'
 import type {Desk, Fact, Page, RowDeed, Screen, Sheet} from '../parts/screen.ts'
 import {SCREEN_TITLES} from '../parts/screen-titles.ts'
+import {crossSheet} from '../parts/cross-sheet.ts'
 import {choicesOf, counted, listOf, way} from '../parts/sheet.ts'
 import {say, type Text} from '../parts/text.ts'
 import {thePeriod, withoutPeriod} from '../parts/the-period.ts'
@@ -29,11 +31,15 @@ export const registration: Screen = {
     if (!period) return withoutPeriod(desk, crumb)
     const [by] = BY[sheet] ?? ['exam' as const]
     const demand = await showDemand(ctx, {period: period.code, by})
+    const crossed = sheet === BY.length ? (await crossDemand(ctx, {period: period.code})).rows : []
     return {
       crumb: `${crumb} ${period.code}`,
       period: period.code,
       facts: factsOf(desk, demand, stateCell(speak, 'period', period.state)),
-      sheets: BY.map(([key, title], i) => demandSheet(desk, key, title, i === sheet ? demand : {...demand, rows: []})),
+      sheets: [
+        ...BY.map(([key, title], i) => demandSheet(desk, key, title, i === sheet ? demand : {...demand, rows: []})),
+        crossSheet(desk, period.code, crossed),
+      ],
       deeds: [
         way('a', speak(say('alle aanmeldingen', 'all registrations')), {
           screen: 'registrations',
