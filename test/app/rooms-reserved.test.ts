@@ -1,8 +1,10 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import type {Location, Period, Person, Room} from '../../src/institution/model.ts'
+import {blockTime} from '../../src/institution/places/block-time.ts'
 import {createSession} from '../../src/planning/sessions/create-session.ts'
 import {listBookings} from '../../src/planning/sessions/list-bookings.ts'
 import {releaseRoom} from '../../src/planning/sessions/release-room.ts'
+import {roomsTaken} from '../../src/planning/sessions/rooms-taken.ts'
 import {reserveRoom} from '../../src/planning/sessions/reserve-room.ts'
 import {columns} from '../../src/planning/sessions/session-rows.ts'
 import {day, overlaps, wallTime} from '../../src/time.ts'
@@ -49,6 +51,30 @@ describe.each(DATABASES)('rooms reserved on %s', (which) => {
     })
     expect(await codes(reserveRoom(world.office(), {...meeting, room: 'B105', from: '09:59'}))).toEqual(['room.taken'])
     expect(await codes(reserveRoom(world.office(), {...meeting, room: 'B105', from: '10:00'}))).toEqual([])
+  })
+
+  test('the board sees what takes each room: sessions, reservations and blocks, of a location in each of its rooms', async () => {
+    await createSession(world.office(), {
+      period: period.code,
+      room: 'B105',
+      on: '2026-12-09',
+      from: '09:00',
+      exams: ['NE-LEZEN'],
+      code: 'NE-9',
+    })
+    await reserveRoom(world.office(), {...meeting, on: '2026-12-09'})
+    const shut = {on: '2026-12-10', from: '08:00', minutes: 60}
+    await blockTime(world.office(), {kind: 'room', code: 'B104', ...shut, title: 'Onderhoud'})
+    await blockTime(world.office(), {kind: 'location', code: 'NOORD', ...shut, on: '2026-12-11', title: 'Open dag'})
+    const taken = await roomsTaken(world.as('planner'), {from: day('2026-12-09'), to: day('2026-12-11')})
+    expect(taken.map(({room, on, from, by, title}) => `${on} ${from} ${room} ${by} ${title}`).toSorted()).toEqual([
+      '2026-12-09 09:00 B105 session NE-9',
+      '2026-12-09 13:00 B104 reservation Overleg',
+      '2026-12-10 08:00 B104 block Onderhoud',
+      '2026-12-11 08:00 B104 block Open dag',
+      '2026-12-11 08:00 B105 block Open dag',
+    ])
+    expect(await roomsTaken(world.office(), {from: day('2026-12-08'), to: day('2026-12-08')})).toEqual([])
   })
 
   test('a room that is blocked or lies at a closed location is not reserved', async () => {

@@ -54,7 +54,7 @@ const placeOf = (screen: string): Place => ({screen, about: about[screen] ?? []}
 async function stateAt(place: Place, language: 'nl' | 'en' = 'nl'): Promise<CockpitState> {
   const page = await loadScreen(world, place, language)
   const stops = [arriveAt({screen: 'home', about: []}), {...arriveAt(place), crumb: page.crumb}]
-  return {stops, page, trouble: null, mode: {kind: 'list'}, said: null, info: false, held: null}
+  return {stops, page, trouble: null, mode: {kind: 'list'}, said: null, info: false, held: null, foreseen: null}
 }
 
 const aroundAt = (size: {columns: number; rows: number}, language: 'nl' | 'en' = 'nl') => ({

@@ -42,6 +42,7 @@ export const PLAN_DEEDS: readonly RowDeed<string>[] = [
   {
     key: 'c',
     label: say('heeft iedereen een plaats?', 'has everybody a seat?'),
+    look: true,
     deed: 'plan.make',
     words: (period) => ['plan', 'certificate', period],
   },

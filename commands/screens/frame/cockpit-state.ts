@@ -26,6 +26,8 @@ export type CockpitState = Readonly<{
   info: boolean
   /** The code of what was picked up from a grid. */
   held: string | null
+  /** What putting it down here would come to, once that is known. */
+  foreseen: Readonly<{text: string; ok: boolean}> | null
 }>
 
 export function stopOf({stops}: CockpitState): Stop {

@@ -36,6 +36,7 @@ export class Cockpit {
       said: null,
       info: false,
       held: null,
+      foreseen: null,
     }
   }
 
@@ -54,6 +55,7 @@ export class Cockpit {
 
   stop(): void {
     this.#unwatch()
+    this.#course.stop()
     this.#asked++
   }
 
@@ -98,6 +100,7 @@ export class Cockpit {
     else if (answer.ask === 'back') this.#back()
     else void this.read()
     if ('state' in answer && answer.wants) void this.read()
+    this.#course.foresee()
   }
 
   /** On a screen that is for looking, a key that does nothing says why. */

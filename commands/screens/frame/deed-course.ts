@@ -1,7 +1,16 @@
 import {shellText} from '../parts/command-words.ts'
 import type {Answers, DeedChoice} from '../parts/screen.ts'
-import type {CockpitState} from './cockpit-state.ts'
-import {beginDeed, type DeedState, fillDeed, isAnswered, isNamed, progressed, type Ran} from './deed-panel.ts'
+import {choicesHere, type CockpitState} from './cockpit-state.ts'
+import {
+  beginDeed,
+  type DeedState,
+  fillDeed,
+  isAnswered,
+  isNamed,
+  progressed,
+  type Ran,
+  type Watching,
+} from './deed-panel.ts'
 import {typed} from './keys.ts'
 import type {Outside} from './outside.ts'
 import {SHELL} from './shell-words.ts'
@@ -16,10 +25,16 @@ type Host = Readonly<{
   read: () => Promise<void>
 }>
 
+/** How long the cursor stands before what would happen there is looked up. */
+const REST_MS = 150
+const UNHEARD: Watching = {onProgress: () => undefined, onStoppable: () => undefined}
+
 /** The course of every deed: filled in, looked at before, confirmed, done. */
 export class DeedCourse {
   readonly #host: Host
   #remembered: Answers = {}
+  #looks = 0
+  #look: NodeJS.Timeout | undefined
 
   constructor(host: Host) {
     this.#host = host
@@ -27,7 +42,7 @@ export class DeedCourse {
 
   /** Begins a deed: shown to be filled in, or looked at at once where nothing is asked. */
   begin(choice: DeedChoice): void {
-    if (this.#host.outside.readOnly) {
+    if (this.#host.outside.readOnly && !choice.look) {
       const text = this.#host.outside.speak(SHELL.lookOnly)
       return this.#host.set({...this.#host.state(), mode: {kind: 'list'}, said: {text, ok: false}})
     }
@@ -36,8 +51,30 @@ export class DeedCourse {
     if (isAnswered(deed)) void this.#preview(deed)
   }
 
+  /** Tells, a moment after the last key, what a choice that is foreseen would come to where the cursor stands. */
+  foresee(): void {
+    this.stop()
+    const choice = choicesHere(this.#host.state()).find(({foresee}) => foresee)
+    if (this.#host.state().foreseen) this.#host.set({...this.#host.state(), foreseen: null})
+    if (choice) this.#look = setTimeout(() => void this.#tellOf(choice, this.#looks), REST_MS)
+  }
+
+  /** What is being looked up is not told any more. */
+  stop(): void {
+    clearTimeout(this.#look)
+    this.#looks++
+  }
+
+  async #tellOf(choice: DeedChoice, look: number): Promise<void> {
+    const words = choice.words(beginDeed(choice).answers)
+    const {ok, result, talk} = await this.#host.outside.run([...words, '--dry-run'], UNHEARD)
+    if (look !== this.#looks || this.#host.state().mode.kind !== 'list') return
+    const text = ok ? (result[0] ?? '') : talk.join('\n')
+    this.#host.set({...this.#host.state(), foreseen: {text, ok}})
+  }
+
   #setDeed(deed: DeedState): void {
-    this.#host.set({...this.#host.state(), held: null, mode: {kind: 'deed', deed}})
+    this.#host.set({...this.#host.state(), held: null, foreseen: null, mode: {kind: 'deed', deed}})
   }
 
   /** A key while a deed is on its way. */
@@ -89,6 +126,7 @@ export class DeedCourse {
 
   async #preview(begun: DeedState): Promise<void> {
     const deed = {...begun, words: begun.choice.words(begun.answers), missing: null, top: 0}
+    if (deed.choice.look) return this.#carryOut(deed)
     if (!this.#host.outside.command(deed.words)?.previews) return this.#setDeed({...deed, step: 'ready', lines: []})
     this.#setDeed({...deed, step: 'looking', lines: []})
     const {ok, result, talk} = await this.#run([...deed.words, '--dry-run'])

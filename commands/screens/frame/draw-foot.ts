@@ -31,8 +31,7 @@ function whereLine({rows, cursor, sheet}: Seen, state: CockpitState, speak: Arou
   const at = rows.length === 0 ? '' : `${cursor + 1} ${speak(SHELL.of)} ${rows.length}`
   const sorted =
     sort === null ? '' : `${speak(SHELL.sortedBy)} ${sheet.heads[sort.column]?.title ?? ''} ${sort.down ? '↓' : '↑'}`
-  const held = state.held === null ? '' : `${speak(SHELL.held)} ${state.held}`
-  const parts = [held, filter === '' ? '' : `/${filter}`, sorted, at + (sheet.more ? ` ${speak(SHELL.more)}` : '')]
+  const parts = [filter === '' ? '' : `/${filter}`, sorted, at + (sheet.more ? ` ${speak(SHELL.more)}` : '')]
   const text = parts.filter(Boolean).join(' · ')
   return chalk.dim(fitted(text, columns, 'right'))
 }
@@ -58,7 +57,7 @@ function hintsOf(state: CockpitState, speak: Around['speak']): readonly string[]
   const deeds = choicesHere(state).map(({key, label}) => `${key} ${label}`)
   return [
     speak(HINTS.help),
-    ...(now?.item?.open ? [speak(HINTS.open)] : []),
+    ...(now?.item?.open && state.held === null ? [speak(HINTS.open)] : []),
     ...deeds,
     ...(state.stops.length > 1 ? [speak(HINTS.back)] : []),
     ...(state.page && state.page.sheets.length > 1 ? [speak(HINTS.sheet)] : []),

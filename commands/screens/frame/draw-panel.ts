@@ -7,15 +7,31 @@ import type {Around} from './draw-frame.ts'
 import {SHELL} from './shell-words.ts'
 import type {Text} from '../parts/text.ts'
 
+const HELD_LINES = 4
+
 /** What stands under the list: a deed on its way, or the facts of the chosen row. At most two thirds of the room. */
 export function drawPanel(state: CockpitState, around: Around, room: number): readonly string[] {
   const most = Math.floor((room * 2) / 3)
   if (state.mode.kind === 'deed') return drawDeed(state.mode.deed, around, most)
-  if (!state.info || state.mode.kind === 'help') return []
+  if (state.mode.kind === 'help') return []
+  if (state.held !== null) return drawHeld(state, state.held, around)
+  if (!state.info) return []
   const item = seen(state)?.item
   if (!item) return []
   const facts = listFacts(item.facts(), around.size.columns)
   return [rule(item.code, around.size.columns), ...facts.slice(0, most - 1)]
+}
+
+/** What was picked up, and what putting it down here would come to; always as high, so that nothing jumps. */
+function drawHeld({foreseen}: CockpitState, held: string, {speak, size}: Around): readonly string[] {
+  const said = foreseen
+    ? wrapped(`${foreseen.ok ? '✓' : '✗'} ${foreseen.text}`, size.columns - 2)
+    : [speak(SHELL.looking)]
+  const tone = foreseen === null ? chalk.dim : foreseen.ok ? chalk.green : chalk.red
+  return [
+    rule(`${speak(SHELL.held)} ${held}`, size.columns),
+    ...Array.from({length: HELD_LINES}, (_, i) => (said[i] === undefined ? '' : tone(`  ${said[i]}`))),
+  ]
 }
 
 function rule(title: string, columns: number): string {
@@ -65,10 +81,10 @@ function drawCourse(deed: DeedState, {speak, size}: Around): readonly string[] {
   return heading ? [toneOf(deed)(speak(heading)), ...blank] : blank
 }
 
-function headingOf({step, lines}: DeedState): Text | undefined {
+function headingOf({step, lines, choice}: DeedState): Text | undefined {
   if (step === 'looking') return SHELL.looking
   if (step === 'running') return SHELL.running
-  if (step === 'done') return SHELL.done
+  if (step === 'done') return choice.look ? undefined : SHELL.done
   if (step === 'failed') return SHELL.refused
   if (step === 'blocked') return SHELL.cannot
   return lines.length > 0 ? SHELL.preview : undefined

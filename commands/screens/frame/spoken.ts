@@ -16,7 +16,8 @@ export function speakFrame(state: CockpitState, around: Around): readonly string
   const where = state.stops.map(({crumb, place}) => crumb || place.screen).join(', ')
   const said = state.said ? [state.said.text] : []
   if (!state.page) return [where, state.trouble ?? around.speak(SHELL.loading)]
-  return [where, ...said, ...state.page.facts.map(spokenFact), ...speakList(state, around)]
+  const held = state.held === null ? [] : [`${around.speak(SHELL.held)} ${state.held}`, state.foreseen?.text ?? '']
+  return [where, ...said, ...held, ...state.page.facts.map(spokenFact), ...speakList(state, around)]
 }
 
 function speakList(state: CockpitState, {speak}: Around): readonly string[] {

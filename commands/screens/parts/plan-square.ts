@@ -1,133 +1,101 @@
-import {reachOf} from '../../../src/deeds.ts'
+import {overlaps, type Span, timeOf} from '../../../src/time.ts'
+import type {TakenRoom} from '../../../src/planning/sessions/rooms-taken.ts'
 import type {SessionSheet} from '../../../src/planning/sessions/session-sheet.ts'
-import {given} from './command-words.ts'
-import type {Cell, DeedChoice, Desk, Item} from './screen.ts'
-import {SESSION_DEEDS} from './session-sheet.ts'
-import {choicesOf, type SquareOf, toned} from './sheet.ts'
+import {onSquare, putDown} from '../deeds/square-deeds.ts'
+import type {Cell, Desk, Fact, Item} from './screen.ts'
+import {fillCell} from './session-sheet.ts'
+import {type SquareOf, toned} from './sheet.ts'
 import {say} from './text.ts'
 import {dayText} from './times.ts'
 import {NAMES, stateCell} from './words.ts'
 
-/** A part of a day on the board. */
-export type Slot = Readonly<{on: string; from: string; until: string}>
+/** A part of a day on the board; `span` is when that is. */
+export type Slot = Readonly<{on: string; from: string; until: string; span: Span}>
 
-type Square = Readonly<{period: string; room: string; slot: Slot; all: readonly SessionSheet[]}>
+/** A room at one part of a day; where several sessions share it, each has a line of its own and `nth` says which this is. */
+type Square = Readonly<{
+  period: string
+  room: string
+  slot: Slot
+  nth: number
+  all: readonly SessionSheet[]
+  taken: readonly TakenRoom[]
+}>
 
-/** What stands in a room in a part of a day: how full it is, and what can be done with it there. */
-export function boardSquare(desk: Desk, {period, room, slot, all}: Square): SquareOf {
-  const here = all.filter((session) => session.on === slot.on && session.from < slot.until && slot.from < session.until)
-  const [first] = here
-  const {speak, reader} = desk
+/** The sessions of a room in a part of a day, in order of time. */
+export function sessionsIn(all: readonly SessionSheet[], {on, from, until}: Slot): readonly SessionSheet[] {
+  return all
+    .filter((session) => session.on === on && session.from < until && from < session.until)
+    .toSorted((a, b) => (`${a.from} ${a.code}` < `${b.from} ${b.code}` ? -1 : 1))
+}
+
+/** What stands in a room in a part of a day: how full it is or why it is shut, and what can be done with it there. */
+export function boardSquare(desk: Desk, {period, room, slot, nth, all, taken}: Square): SquareOf {
+  const here = sessionsIn(all, slot)
+  const session = here[nth]
+  const shut = taken.filter((each) => overlaps(each, slot.span))
   const item: Item = {
-    code: first?.code ?? room,
-    open: first ? {screen: 'session', about: [first.code]} : null,
+    code: session?.code ?? room,
+    open: session ? {screen: 'session', about: [session.code]} : null,
     facts: () => [
-      [speak(NAMES.room), room],
-      [speak(NAMES.at), `${dayText(slot.on, reader.language)} ${slot.from}–${slot.until}`],
-      ...here.flatMap((session) => [
-        [session.code, `${session.from}–${session.until} ${session.exams.join(' ')}`] as const,
-        ['', stateCell(speak, 'session', session.state)] as const,
-        [speak(NAMES.lead), [session.lead ?? '–', ...session.invigilators].join(' ')] as const,
-      ]),
+      ...placeFacts(desk, room, slot),
+      ...sessionFacts(desk, session),
+      ...shut.map((each) => shutFact(desk, each)),
     ],
-    deeds: (held) => (held === null ? own(desk, {period, room, slot}, here) : [putDown(desk, held, {room, slot})]),
+    deeds: (held) =>
+      held === null ? onSquare(desk, {period, room, slot, session, shut}) : [putDown(desk, held, {room, slot})],
   }
-  return {cell: fillOf(here), item}
+  if (session)
+    return {
+      cell: fillOf(
+        session,
+        slot,
+        shut.some(({by}) => by === 'block'),
+      ),
+      item,
+    }
+  return {cell: nth === 0 ? shutCell(desk, shut) : null, item}
 }
 
-/** Figures say what the colour says: taken of capacity, and how many sessions where there are several. */
-function fillOf(here: readonly SessionSheet[]): Cell {
-  if (here.length === 0) return toned('·', 'dim')
-  const held = here.reduce((sum, {taken, promised}) => sum + taken + promised, 0)
-  const capacity = here.reduce((sum, session) => sum + session.capacity, 0)
-  const tone = held > capacity ? 'bad' : held === capacity ? 'warn' : held === 0 ? 'dim' : 'good'
-  return toned(`${here.length > 1 ? `${here.length}× ` : ''}${held}/${capacity}`, tone)
-}
-
-function own(
-  desk: Desk,
-  at: Readonly<{period: string; room: string; slot: Slot}>,
-  here: readonly SessionSheet[],
-): readonly DeedChoice[] {
-  const {speak, reader} = desk
-  if (reader.readOnly) return []
-  const [first] = here
-  if (!first) return mayDo(desk, 'session.create') ? [makeHere(desk, at)] : []
-  const movable = first.state === 'planned' || first.state === 'published'
-  const pick: DeedChoice = {
-    key: 'm',
-    label: speak(say('pak op', 'pick up')),
-    fields: [],
-    words: () => [],
-    hold: first.code,
-  }
+function placeFacts({speak, reader}: Desk, room: string, slot: Slot): readonly Fact[] {
   return [
-    ...(movable && mayDo(desk, 'session.change') ? [pick] : []),
-    ...choicesOf(
-      desk,
-      SESSION_DEEDS.filter(({key}) => key !== 'm'),
-      first,
-    ),
+    [speak(NAMES.room), room],
+    [speak(NAMES.at), `${dayText(slot.on, reader.language)} ${slot.from}–${slot.until}`],
   ]
 }
 
-function mayDo({reader}: Desk, deed: 'session.create' | 'session.change'): boolean {
-  return reader.roles.some((role) => reachOf(deed, role))
+function sessionFacts({speak}: Desk, session: SessionSheet | undefined): readonly Fact[] {
+  if (!session) return []
+  return [
+    [speak(NAMES.session), session.code],
+    [speak(NAMES.time), `${session.from}–${session.until}`],
+    [speak(NAMES.exams), session.exams.join(' ')],
+    [speak(NAMES.state), stateCell(speak, 'session', session.state)],
+    [speak(NAMES.taken), fillCell(session)],
+    [speak(NAMES.lead), session.lead ?? '–'],
+    [speak(NAMES.invigilators), session.invigilators.join(' ')],
+  ]
 }
 
-/** The preview of a move names every conflict, so that it is seen before anything happens. */
-function putDown({speak}: Desk, held: string, {room, slot}: Readonly<{room: string; slot: Slot}>): DeedChoice {
-  return {
-    key: 'm',
-    label: speak(say('zet hier neer', 'put down here')),
-    fields: [
-      {name: 'from', label: speak(NAMES.from), initial: slot.from},
-      {name: 'reason', label: speak(NAMES.reason), optional: true},
-    ],
-    words: ({from = '', reason}) => [
-      'session',
-      'move',
-      held,
-      '--room',
-      room,
-      '--on',
-      slot.on,
-      '--from',
-      from,
-      ...given('reason', reason),
-    ],
-  }
+const SHUT = {
+  block: say('dicht', 'shut'),
+  reservation: say('bezet', 'taken'),
+  session: say('andere', 'other'),
+} as const
+
+function shutFact({speak, reader}: Desk, {by, title, startsAt, endsAt}: TakenRoom): Fact {
+  return [speak(SHUT[by]), `${timeOf(startsAt, reader.zone)}–${timeOf(endsAt, reader.zone)} ${title}`]
 }
 
-function makeHere(
-  {speak}: Desk,
-  {period, room, slot}: Readonly<{period: string; room: string; slot: Slot}>,
-): DeedChoice {
-  return {
-    key: 'n',
-    label: speak(say('nieuwe zitting', 'new session')),
-    fields: [
-      {name: 'exam', label: speak(NAMES.exam)},
-      {name: 'from', label: speak(NAMES.from), initial: slot.from},
-      {name: 'minutes', label: speak(say('Minuten', 'Minutes')), optional: true},
-      {name: 'lead', label: speak(NAMES.lead), optional: true},
-      {name: 'invigilator', label: speak(say('Surveillant', 'Invigilator')), optional: true},
-    ],
-    words: ({exam = '', from = '', minutes, lead, invigilator}) => [
-      'session',
-      'create',
-      period,
-      '--room',
-      room,
-      '--on',
-      slot.on,
-      '--from',
-      from,
-      '--exam',
-      exam,
-      ...given('minutes', minutes),
-      ...given('lead', lead),
-      ...given('invigilator', invigilator),
-    ],
-  }
+/** A room that nobody plans in is free, or says in a word why not. */
+function shutCell({speak}: Desk, [first]: readonly TakenRoom[]): Cell {
+  return first ? toned(speak(SHUT[first.by]), first.by === 'block' ? 'warn' : 'dim') : toned('·', 'dim')
+}
+
+/** Figures say what the colour says: taken of capacity, with its start where that is not the start of the day part. */
+function fillOf(session: SessionSheet, slot: Slot, shut: boolean): Cell {
+  const {taken, promised, capacity, from} = session
+  const held = taken + promised
+  const tone = shut || held > capacity ? 'bad' : held === capacity ? 'warn' : held === 0 ? 'dim' : 'good'
+  return toned(`${from === slot.from ? '' : `${from} `}${held}/${capacity}${shut ? ' !' : ''}`, tone)
 }

@@ -47,6 +47,10 @@ export type DeedChoice = Readonly<{
   words: (answers: Answers) => readonly string[]
   /** What is typed before it is done; for what cannot be taken back. */
   severe?: string | undefined
+  /** Changes nothing: shown at once, without asking. */
+  look?: true
+  /** What it would come to is said as soon as it can be chosen, before it is. */
+  foresee?: true
   /** No deed but a way: leads there. */
   go?: Place
   /** No deed yet: picks this up, to be put down elsewhere on the grid. */
@@ -152,6 +156,8 @@ export type RowDeed<R> = Readonly<{
   fields?: (row: R) => readonly FieldOf[]
   words: (row: R, answers: Answers) => readonly string[]
   severe?: (row: R) => string
+  /** Changes nothing: shown at once, also on a screen that is for looking. */
+  look?: true
 }>
 
 /** A way from a row to another screen, by a key of its own. */

@@ -77,15 +77,16 @@ export function choicesOf<R>(
   deeds: readonly RowDeed<R>[],
   row: R,
 ): readonly DeedChoice[] {
-  if (reader.readOnly) return []
   return deeds
+    .filter(({look}) => look || !reader.readOnly)
     .filter(({deed, when}) => reader.roles.some((role) => reachOf(deed, role)) && (when?.(row) ?? true))
-    .map(({key, label, fields, words, severe}) => ({
+    .map(({key, label, fields, words, severe, look}) => ({
       key,
       label: speak(label),
       fields: (fields?.(row) ?? []).map((field) => ({...field, label: speak(field.label)})),
       words: (answers) => words(row, answers),
       severe: severe?.(row),
+      ...(look ? {look} : {}),
     }))
 }
 

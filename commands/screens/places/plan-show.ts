@@ -80,6 +80,7 @@ export function draftDeeds(plan: string): readonly RowDeed<Planned>[] {
     {
       key: 't',
       label: say('waar kan hij nog', 'where else'),
+      look: true,
       deed: 'plan.make',
       words: ({code}) => ['plan', 'try', plan, code],
     },

@@ -65,6 +65,21 @@ export const plans: Screen = {
               when: ({state}) => state === 'applied',
               words: (row) => ['plan', 'undo', row.code],
             },
+            {
+              key: 'v',
+              label: say('vergelijk', 'compare'),
+              deed: 'plan.make',
+              look: true,
+              when: () => rows.length > 1,
+              fields: (row) => [
+                {
+                  name: 'with',
+                  label: say('Met plan', 'With plan'),
+                  options: rows.filter(({code: other}) => other !== row.code).map(({code: other}) => other),
+                },
+              ],
+              words: (row, {with: other = ''}) => ['plan', 'diff', other, row.code],
+            },
           ],
           empty: say('Nog geen plannen; e laat plannen.', 'No plans yet; e runs the planner.'),
           words: ['plan', 'list', code],

@@ -61,7 +61,13 @@ function importSheet(desk: Desk, rows: readonly ImportLine[]): Sheet {
 }
 
 const IMPORT_DEEDS: readonly RowDeed<ImportLine>[] = [
-  {key: 'b', label: say('bekijk', 'look at'), deed: 'import.plan', words: ({run}) => ['import', 'show', run]},
+  {
+    key: 'b',
+    label: say('bekijk', 'look at'),
+    look: true,
+    deed: 'import.plan',
+    words: ({run}) => ['import', 'show', run],
+  },
   {
     key: 'v',
     label: say('maak af', 'resume'),
