@@ -35,6 +35,7 @@ const PARTS: readonly Stretch[] = [
 ]
 const SIZES = [16, 20, 24, 28, 32, 40, 60]
 const QUIET = 6
+const LOOKED_AT = 4_000
 
 type Student = {
   location: number
@@ -110,7 +111,7 @@ export function plantedSchool(size: SchoolSize): PlantedSchool {
       const family = below(families)
       const quiet = room.features.length > 0
       const own = exams.flatMap((_, exam) => (exam % families === family ? [exam] : []))
-      const able = (byLocation.get(room.location) ?? []).filter((i) => {
+      const able = someOf(byLocation.get(room.location) ?? [], below).filter((i) => {
         const {days, quiet: needs, taken, families: had, exams: count} = students[i]!
         return needs === quiet && days.includes(day % 5) && !taken.has(at) && !had.has(family) && count < size.most
       })
@@ -161,11 +162,22 @@ export function plantedSchool(size: SchoolSize): PlantedSchool {
       turnaround: 15,
       invigilatorsPer: 25,
       opens: true,
-      weights: WEIGHTS,
+      // What is measured against the hidden plan is seats, so they are what this school pays for.
+      weights: {...WEIGHTS, 'empty-seats': 20},
     },
     seats,
     sessions,
   }
+}
+
+/** Who is looked at for a room: in a large school some of them, beginning anywhere. */
+function someOf(students: readonly number[], below: (n: number) => number): readonly number[] {
+  if (students.length <= LOOKED_AT) return students
+  const from = below(students.length)
+  return [
+    ...students.slice(from, from + LOOKED_AT),
+    ...students.slice(0, Math.max(0, from + LOOKED_AT - students.length)),
+  ]
 }
 
 function dayStretches(days: readonly number[], slots: readonly ProblemSlot[]): Stretch[] {

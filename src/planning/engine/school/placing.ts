@@ -1,3 +1,4 @@
+import {byFamily, type ByFamily, findSeat, looking} from './augmenting.ts'
 import {
   clear,
   type Floor,
@@ -13,25 +14,6 @@ import {
 import {spanOf} from './columns.ts'
 import {canBeAt} from './layout.ts'
 import {sitting as newSitting} from './opening.ts'
-
-/** How many others are asked to move for one who has no seat, and how far that goes on. */
-const ASKED = 12
-/** How many are asked in all before one who has no seat is given up. */
-const EFFORT = 400
-
-/** Who looks for a seat: how far others may be asked to move, and how often that may still be tried. */
-export type Asking = {readonly random: () => number; readonly depth: number; readonly away: boolean; left: number}
-
-function asking(random: () => number, depth: number, away = false): Asking {
-  return {random, depth, away, left: EFFORT}
-}
-
-/** Sittings by family, so that a bundle looks at those only that it may sit in. */
-type ByFamily = ReadonlyMap<number, readonly Sitting[]>
-
-export function byFamily({sittings}: Floor): ByFamily {
-  return Map.groupBy(sittings, ({family}) => family)
-}
 
 /** Seats all who wait in the sittings meant for them, and others on what is left. Answers who has no seat. */
 export function seatWaiting(floor: Floor): number[] {
@@ -55,80 +37,11 @@ export function seatAll(
   away = false,
 ): number[] {
   const families = byFamily(floor)
-  return left.filter((which) => !seatBy(floor, families, which, asking(random, depth, away)))
+  return left.filter((which) => !findSeat(floor, which, looking(families, random, depth, away)))
 }
 
 function hasSeat({members, seats}: Sitting): boolean {
   return members.length < seats
-}
-
-/**
- * Finds a seat for a bundle at its own location, and elsewhere where it may go away: a free one, or by moving one who is in
- * the way, himself at another time or another student on a seat. Answers whether it sits.
- */
-function seatBy(
-  floor: Floor,
-  families: ByFamily,
-  which: number,
-  ask: Asking,
-  but?: Sitting,
-  depth = ask.depth,
-): boolean {
-  const {bundles} = floor.layout
-  const choices = (families.get(bundles.family[which]!) ?? []).filter(
-    (each) => each !== but && suitsSitting(floor, which, each),
-  )
-  const own = bundles.location[which]!
-  const near = own < 0 ? choices : choices.filter(({location}) => location === own)
-  for (const group of near.length === choices.length || !ask.away ? [near] : [near, choices]) {
-    const free = group.find((each) => hasSeat(each) && inTheWay(floor, which, each) === -1)
-    if (free) {
-      sitDown(floor, which, free)
-      return true
-    }
-    if (depth <= 0 || ask.left <= 0) continue
-    for (const each of shuffledFrom(group, ask.random)) {
-      if (makeWay(floor, families, which, each, ask, depth)) return true
-    }
-  }
-  return false
-}
-
-/** Takes a seat in one sitting by moving one bundle that is in the way. */
-function makeWay(floor: Floor, families: ByFamily, which: number, into: Sitting, ask: Asking, depth: number): boolean {
-  const way = inTheWay(floor, which, into)
-  if (way < -1) return false
-  if (way >= 0)
-    return hasSeat(into) && floor.seatOf[way]!.family >= 0 && moveAway(floor, families, way, which, into, ask, depth)
-  const others = shuffledFrom(into.members, ask.random).slice(0, ASKED)
-  return others.some((other) => moveAway(floor, families, other, which, into, ask, depth))
-}
-
-/** Moves `other` to a seat elsewhere and gives `which` the seat; everything stays when that cannot be. */
-function moveAway(
-  floor: Floor,
-  families: ByFamily,
-  other: number,
-  which: number,
-  into: Sitting,
-  ask: Asking,
-  depth: number,
-): boolean {
-  if (ask.left-- <= 0) return false
-  const was = standUp(floor, other)
-  if (hasSeat(into) && suitsSitting(floor, which, into) && inTheWay(floor, which, into) === -1) {
-    sitDown(floor, which, into)
-    if (seatBy(floor, families, other, ask, was, depth - 1)) return true
-    standUp(floor, which)
-  }
-  sitDown(floor, other, was)
-  return false
-}
-
-function shuffledFrom<T>(list: readonly T[], random: () => number): T[] {
-  if (list.length < 2) return [...list]
-  const offset = Math.floor(random() * list.length)
-  return [...list.slice(offset), ...list.slice(0, offset)]
 }
 
 /** Opens sittings for those without a seat, each where most of them can sit; answers who is still without. */
@@ -238,7 +151,7 @@ function emptied(floor: Floor, each: Sitting, families: ByFamily, random: () => 
     standUp(floor, which)
     // Nobody travels so that a room stays empty.
     const away = bundles.location[which]! >= 0 && bundles.location[which]! !== each.location
-    if (seatBy(floor, families, which, asking(random, 2, away), each) && each.members.length < each.seats) continue
+    if (findSeat(floor, which, looking(families, random, 4, away, each)) && each.members.length < each.seats) continue
     takeBack(floor, entries)
     return false
   }

@@ -7,7 +7,8 @@ import {seatInFixed} from './fixed-seats.ts'
 import {copied, emptyFloor, type Floor, type Sitting} from './floor.ts'
 import {layoutOf} from './layout.ts'
 import {sitting, sittingsFor} from './opening.ts'
-import {closeLight, dropEmpty, byFamily, openForRest, seatAll, seatWaiting} from './placing.ts'
+import {byFamily} from './augmenting.ts'
+import {closeLight, dropEmpty, openForRest, seatAll, seatWaiting} from './placing.ts'
 import {placeSingleMoments} from './single-moments.ts'
 import {costByTerm, totalOf} from './terms.ts'
 
@@ -20,7 +21,7 @@ export type SchoolOptions = Readonly<{
 }>
 
 /** Proposals of the first arrangement and of each later one, by sitting, and their bounds. */
-const FIRST = {each: 1_500, least: 8_192, most: 4_000_000}
+const FIRST = {each: 1_500, least: 8_192, most: 800_000}
 const LATER = {each: 3_000, least: 8_192, most: 8_000_000}
 const HOT = 600
 const WARM = 80
@@ -83,7 +84,7 @@ function* arrangeOnce(floor: Floor, seed: number, round: number, random: () => n
   yield* arrange(floor, {seed: seed + round, proposals, hot: round === 0 ? HOT : WARM, cold: COLD}, random)
   let left = moving(floor, seatWaiting(floor))
   dropEmpty(floor)
-  for (let depth = 0; depth <= 3; depth++) left = seatAll(floor, left, depth, random)
+  for (let depth = 0; depth <= 4; depth++) left = seatAll(floor, left, depth, random)
 }
 
 /** Opens sessions for those without a seat, or sends them to another location where they are few; then closes what can be. */
@@ -97,7 +98,7 @@ function finish(floor: Floor, random: () => number): void {
   const many = groups.filter(({length}) => length >= WORTH_A_SESSION).flat()
   let rest = openForRest(floor, many, false)
   rest = [...rest, ...groups.filter(({length}) => length < WORTH_A_SESSION).flat()]
-  rest = seatAll(floor, rest, 2, random, true)
+  rest = seatAll(floor, rest, 4, random, true)
   openForRest(floor, openForRest(floor, rest, false), true)
   closeLight(floor, random)
 }

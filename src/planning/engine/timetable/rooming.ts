@@ -13,6 +13,9 @@ export type Rooming = {
   /** Slot × room × class of duration, and how many classes there are in slot × room. */
   readonly classCounts: Uint16Array
   readonly classes: Uint8Array
+  /** Rooms in which part `p` may be, the cheapest first: `choices[choiceStarts[p]] …`. */
+  readonly choices: Uint16Array
+  readonly choiceStarts: Int32Array
 }
 
 export function emptyRooming({slots, items}: Timetable, rooms: TimetableRooms): Rooming {
@@ -25,7 +28,22 @@ export function emptyRooming({slots, items}: Timetable, rooms: TimetableRooms): 
     loners: new Int32Array(cells),
     classCounts: new Uint16Array(cells * rooms.classes),
     classes: new Uint8Array(cells),
+    ...choicesOf(rooms),
   }
+}
+
+function choicesOf({rooms, cost}: TimetableRooms): Pick<Rooming, 'choices' | 'choiceStarts'> {
+  const parts = cost.length / rooms
+  const choiceStarts = new Int32Array(parts + 1)
+  const choices: number[] = []
+  for (let part = 0; part < parts; part++) {
+    const own: number[] = []
+    for (let room = 0; room < rooms; room++) if (cost[part * rooms + room]! >= 0) own.push(room)
+    own.sort((a, b) => cost[part * rooms + a]! - cost[part * rooms + b]! || a - b)
+    for (const room of own) choices.push(room)
+    choiceStarts[part + 1] = choices.length
+  }
+  return {choices: Uint16Array.from(choices), choiceStarts}
 }
 
 /** Whether a part may be put in a room as it is. */
@@ -93,9 +111,14 @@ export function roomFor(rooming: Rooming, part: number, slot: number, draw: numb
   }
   let best = -1
   let least = Infinity
-  for (let room = 0; room < count; room++) {
+  const {choices, choiceStarts, left} = rooming
+  const {cost} = rooming.rooms
+  for (let at = choiceStarts[part]!; at < choiceStarts[part + 1]!; at++) {
+    const room = choices[at]!
+    // Those that follow cost as much by themselves, or more.
+    if (cost[part * count + room]! * 65_536 > least) break
     if (!fitsIn(rooming, part, slot, room)) continue
-    const value = costIn(rooming, part, slot, room) * 65_536 + rooming.left[slot * count + room]!
+    const value = costIn(rooming, part, slot, room) * 65_536 + left[slot * count + room]!
     if (value < least) {
       least = value
       best = room
