@@ -28,6 +28,7 @@ const ENTRIES: readonly Entry[] = [
   {path: '/student/registrations', roles: ['student'], text: (language) => STUDENT_REGISTRATIONS[language].title},
   {path: '/student/results', roles: ['student'], text: (language) => STUDENT_RESULTS[language].title},
   {path: '/student/dossier', roles: ['student'], text: (language) => DOSSIER[language].title},
+  {path: '/duties', roles: ['lead', 'invigilator'], text: (language) => SHELL[language].duties},
   {path: '/tasks', roles: STAFF, text: (language) => SHELL[language].tasks},
   {path: '/teacher', roles: ['teacher'], text: (language) => TEACHER[language].groups},
   {path: '/teacher/requests', roles: ['teacher'], text: (language) => TEACHER[language].requests},

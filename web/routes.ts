@@ -2,6 +2,11 @@ import {adminSessions} from './pages/admin/sessions.tsx'
 import {doors} from './pages/everyone/doors.ts'
 import {myTasks} from './pages/everyone/tasks.tsx'
 import {dutyPass} from './pages/sign-in/duty.tsx'
+import {decisions} from './pages/duty/decide.tsx'
+import {dutyList} from './pages/duty/duties.tsx'
+import {leadDeeds} from './pages/duty/lead-deeds.ts'
+import {dutySession} from './pages/duty/session.tsx'
+import {signing} from './pages/duty/sign.tsx'
 import {secondStep} from './pages/sign-in/second-step.tsx'
 import {signIn} from './pages/sign-in/sign-in.tsx'
 import {studentHome} from './pages/student/home.tsx'
@@ -37,5 +42,10 @@ export const ROUTES: readonly Route[] = [
   ...teacherStudent,
   ...teacherMoments,
   ...teacherResults,
+  ...dutyList,
+  ...dutySession,
+  ...leadDeeds,
+  ...decisions,
+  ...signing,
   ...adminSessions,
 ]

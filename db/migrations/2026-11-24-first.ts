@@ -129,7 +129,8 @@ const TABLES: Record<string, string> = {
   // Delivery.
   list_version: `id text primary key, session_id text not null references session, number integer not null, session_version integer not null, fixed_at text not null, digest text not null, body text not null`,
   report_fact: `id text primary key, session_id text not null references session, number integer not null check (number >= 1), kind text not null, person_id text references person, enrolment_id text references enrolment,
-    detail text not null, device_at text, offset_ms integer, received_at text not null, by_person_id text references person, addendum integer not null check (addendum in (0, 1))`,
+    detail text not null, client_id text, basis integer check (basis >= 0), device_at text, offset_ms integer, received_at text not null, by_person_id text references person,
+    addendum integer not null check (addendum in (0, 1))`,
   session_report: `session_id text primary key references session, state text not null check (state in ('open', 'signed')), opened_at text not null,
     signed_at text, digest text, version integer not null`,
   candidate_report: `enrolment_id text primary key references enrolment, session_id text not null references session, person_id text not null references person,
@@ -309,6 +310,7 @@ const INDEXES: Record<string, string> = {
   waiting_by_session: 'waiting_place (session_id, joined_at)',
   offer_by_pool: 'seat_offer (pool_id, state)',
   fact_by_person: 'report_fact (person_id, session_id)',
+  fact_by_client: 'report_fact (client_id)',
   candidate_by_session: 'candidate_report (session_id)',
   absence_by_person: 'absence (person_id)',
   case_by_session: 'exam_case (session_id)',

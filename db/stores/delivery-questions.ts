@@ -29,6 +29,16 @@ export function openDeliveryQuestions({tx, access}: Opening): DeliveryQuestions 
       return (await query.orderBy('number').execute()) as unknown as Fact[]
     },
     addFacts: (facts) => records.add(facts),
+    async received(session, clientIds) {
+      if (clientIds.length === 0) return new Set()
+      const rows = await tx
+        .selectFrom('reportFact')
+        .select('clientId')
+        .where('sessionId', '=', session)
+        .where('clientId', 'in', clientIds)
+        .execute()
+      return new Set(rows.flatMap(({clientId}) => clientId ?? []))
+    },
     candidates: (session) =>
       tx.selectFrom('candidateReport').selectAll().where('sessionId', '=', session).orderBy('enrolmentId').execute(),
     async keepCandidates(candidates) {

@@ -24,6 +24,11 @@ export type ReportFact = Readonly<{
   personId: PersonId | null
   enrolmentId: EnrolmentId | null
   detail: Json
+  /** Given where it was said, so that it is received once; the facts of one saying share it. */
+  clientId: string | null
+  /** Number of the last fact that its maker had seen; null when he saw all that were there and settles them. */
+  basis: number | null
+  /** When it was said by the clock of the device, and how far that clock was behind the server's. */
   deviceAt: Instant | null
   offsetMs: number | null
   receivedAt: Instant

@@ -66,6 +66,8 @@ export type DeliveryQuestions = Readonly<{
   /** The facts in order of receipt; with `about` only those about nobody and about these students. */
   facts: (session: SessionId, about?: readonly PersonId[]) => Promise<readonly Fact[]>
   addFacts: (facts: readonly ReportFact[]) => Promise<void>
+  /** Which of these client ids the report holds already, whoever sent them. */
+  received: (session: SessionId, clientIds: readonly string[]) => Promise<ReadonlySet<string>>
   candidates: (session: SessionId) => Promise<readonly CandidateReport[]>
   /** Adds or replaces what the report says of these enrolments. */
   keepCandidates: (candidates: readonly CandidateReport[]) => Promise<void>

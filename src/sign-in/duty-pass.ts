@@ -1,4 +1,4 @@
-import type {Context} from '../context.ts'
+import type {Context, Entry} from '../context.ts'
 import {ExamError} from '../errors.ts'
 import type {PersonId, SessionId} from '../ids.ts'
 import type {Person} from '../institution/model.ts'
@@ -7,7 +7,7 @@ import type {Session, SessionDuty} from '../planning/model.ts'
 import {type Instant, plusMinutes} from '../time.ts'
 import {countFailure, mayTry} from './failures.ts'
 import {secretOfLetter} from './letter-secret.ts'
-import type {Credential} from './model.ts'
+import type {Credential, WebSession} from './model.ts'
 import type {Secrets} from './ports.ts'
 import {type Begun, beginSession} from './web-session.ts'
 
@@ -97,7 +97,25 @@ function newPins(
   return [...pins.values()]
 }
 
-function fingerprint({hash}: Context<LifecycleStores>, session: SessionId, pin: string): string {
+/** Whether this is the PIN with which a session of a duty pass was begun; wrong ones are counted. Needs the person's lock. */
+export async function isOwnPin(
+  ctx: Pick<Context<LifecycleStores>, 'hash'>,
+  {credentials}: Pick<LifecycleStores, 'credentials'>,
+  {now, note}: Pick<Entry, 'now' | 'note'>,
+  {session, pin}: Readonly<{session: WebSession; pin: string}>,
+): Promise<boolean> {
+  const {personId, sessionId} = session
+  if (sessionId === null) return false
+  const [mine] = await credentials.all({kind: 'duty-pin', sessionId, personId})
+  if (!mine || !mayTry(mine, now)) return false
+  const right = mine.secret === fingerprint(ctx, sessionId, pin.replaceAll(/\s/g, ''))
+  note({about: ['credential', mine.id], for: personId, facts: {kind: 'duty-pin', right}})
+  if (right) await credentials.change(mine.id, {failures: 0, blockedUntil: null})
+  else await countFailure({credentials}, mine, now)
+  return right
+}
+
+function fingerprint({hash}: Pick<Context<LifecycleStores>, 'hash'>, session: SessionId, pin: string): string {
   return hash.sha256(`${session} ${pin}`)
 }
 

@@ -22,10 +22,7 @@ export async function proveSecondFactor(
 ): Promise<Begun> {
   const begun = await ctx.write('sign-in.prove', {lock: {person: [session.personId]}}, async (stores, entry) => {
     if (session.step !== 'second-factor') return undefined
-    const typed = code.replaceAll(/[\s-]/g, '').toUpperCase()
-    const right = /^\d{6}$/.test(typed)
-      ? await isAppCode(stores, {secrets, codes}, entry, {person: session.personId, code: typed})
-      : await isRecoveryCode(stores, entry, session.personId, ctx.hash.sha256(typed))
+    const right = await isSecondFactor(ctx, stores, {ports: {secrets, codes}, entry}, {person: session.personId, code})
     if (!right) return undefined
     await stores.webSessions.change(session.id, {endedAt: entry.now})
     const ways = {ids: ctx.ids, hash: ctx.hash, secrets}
@@ -37,6 +34,19 @@ export async function proveSecondFactor(
     'sign-in.wrong-code',
     'That code is not right, or was used before. Wait for the next one.',
   )
+}
+
+/** Whether it is a second factor of the person: a code of his app, or a recovery code; either works once. Needs his lock. */
+export async function isSecondFactor(
+  {hash}: Pick<Context<LifecycleStores>, 'hash'>,
+  stores: Pick<LifecycleStores, 'credentials'>,
+  {ports, entry}: Readonly<{ports: Ports; entry: Entry}>,
+  {person, code}: Readonly<{person: PersonId; code: string}>,
+): Promise<boolean> {
+  const typed = code.replaceAll(/[\s-]/g, '').toUpperCase()
+  return /^\d{6}$/.test(typed)
+    ? isAppCode(stores, ports, entry, {person, code: typed})
+    : isRecoveryCode(stores, entry, person, hash.sha256(typed))
 }
 
 /** Whether it is a code of the person's app that was not used before; a wrong one is counted. */

@@ -105,6 +105,8 @@ async function openSeason(which: (typeof DATABASES)[number]) {
     personId: sanne.id,
     enrolmentId: enrolment.id,
     detail: {attendance: 'present'},
+    clientId: null,
+    basis: null,
     deviceAt: null,
     offsetMs: null,
     receivedAt: world.now(),

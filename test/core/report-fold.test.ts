@@ -3,7 +3,8 @@ import {describe, expect, test} from 'vitest'
 import {reportDigest} from '../../src/delivery/reports/report-digest.ts'
 import type {Fact, FactDraft} from '../../src/delivery/reports/report-facts.ts'
 import {ATTENDANCES} from '../../src/delivery/reports/report-facts.ts'
-import {type CandidateState, corrections, foldReport, isAdmitted} from '../../src/delivery/reports/report-fold.ts'
+import {type CandidateState, corrections, isAdmitted} from '../../src/delivery/reports/candidate-state.ts'
+import {foldReport} from '../../src/delivery/reports/report-fold.ts'
 import type {EnrolmentId, PersonId, SessionId} from '../../src/ids.ts'
 import type {Instant} from '../../src/time.ts'
 import {hasher} from '../../plugins/system/hasher.ts'
@@ -21,6 +22,8 @@ function received(drafts: readonly (FactDraft & {addendum?: boolean})[]): Fact[]
     personId: about?.personId ?? null,
     enrolmentId: about?.enrolmentId ?? null,
     detail: {...detail, text},
+    clientId: null,
+    basis: null,
     deviceAt: null,
     offsetMs: null,
     receivedAt: time(i),
@@ -150,7 +153,7 @@ describe('the report of a session', () => {
         {kind: 'opened', detail: {listVersion: 1}},
         ...listed,
         {kind: 'attendance', detail: {attendance: 'notPresent'}, about: subject(1)},
-        {kind: 'handed-in', detail: {at: time(30)}, about: subject(2)},
+        {kind: 'handed-in', detail: {at: time(3)}, about: subject(2)},
         {kind: 'extended', detail: {minutes: 10}},
         {kind: 'extended', detail: {minutes: 5}, about: subject(3)},
       ]),

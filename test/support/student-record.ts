@@ -77,6 +77,8 @@ export async function fillRecord(world: World, {exam, session, sessionExams}: Ex
     personId,
     enrolmentId,
     detail: {},
+    clientId: null,
+    basis: null,
     deviceAt: null,
     offsetMs: null,
     receivedAt: now,

@@ -4,6 +4,7 @@ import type {Browser, BrowserContext} from 'playwright-core'
 import type {Group} from '../../src/institution/model.ts'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {CHROMIUM, LOOKS, NO_CHROMIUM, openChromium, violationsOn} from '../support/browser.ts'
+import {type DutyDay, openDutyDay} from '../support/duty-day.ts'
 import {openWebSchool, type WebSchool} from '../support/web-school.ts'
 
 /** Set it to a folder to keep a picture of every page. */
@@ -13,11 +14,12 @@ const LIMIT = 240_000
 
 if (CHROMIUM === undefined) process.stderr.write(`Pages are not looked at: ${NO_CHROMIUM}.\n`)
 
-type As = 'nobody' | 'student' | 'teacher' | 'office' | 'half' | 'set-up'
+type As = 'nobody' | 'student' | 'teacher' | 'lead' | 'office' | 'half' | 'set-up'
 
 describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
   let chromium: Browser
   let school: WebSchool
+  let duty: DutyDay
   let tokens: Record<As, string | undefined>
   let group: Group
   beforeAll(async () => {
@@ -35,7 +37,9 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     await world.registration(school.other, report, school.period, {state: 'wanted'})
     const token = async (...person: Parameters<WebSchool['signedIn']>) =>
       (await school.signedIn(...person)).cookies.get('ontrac')
+    duty = await openDutyDay(world)
     tokens = {
+      lead: await token(duty.lead),
       nobody: undefined,
       student: await token(student),
       teacher: await token(eva),
@@ -84,6 +88,11 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     'teacher-moments': ['teacher', `/teacher/students/${school.student.id}/exams/${school.toChoose.id}`],
     tasks: ['office', '/tasks'],
     'admin-sessions': ['office', '/admin/sessions'],
+    duties: ['lead', '/duties'],
+    'duty-session': ['lead', `/duties/${duty.session.id}`],
+    'duty-sign': ['lead', `/duties/${duty.session.id}/sign`],
+    'duty-abort': ['lead', `/duties/${duty.session.id}/abort`],
+    'duty-decide': ['lead', `/duties/${duty.session.id}/decide/${duty.students[0]!.id}`],
     'not-found': ['student', '/nowhere'],
     forbidden: ['student', '/admin/sessions'],
   })

@@ -33,6 +33,7 @@ describe.each(DATABASES)('the pages on %s', (which) => {
       .replace(':registration', registration)
       .replace(':token', 'x')
       .replace(':student', school.student.id)
+      .replace(':person', school.student.id)
       .replace(':session', school.monday.id)
     return method === 'get' ? browser.get(address) : browser.send(address, await formOf(browser, address))
   }

@@ -3,15 +3,22 @@ import type {Child} from 'hono/jsx'
 import {reasonText} from '../../src/texts/reasons.ts'
 import {readerOf, type Visit} from '../visit.ts'
 
-type FormFacts = Readonly<{visit: Visit; to: string; children?: Child; class?: string}>
+type FormFacts = Readonly<{
+  visit: Visit
+  to: string
+  children?: Child
+  class?: string
+  /** Its buttons say something of a session: duty.js keeps it until there is a connection. */
+  say?: boolean
+}>
 
 /**
  * A form that does a deed. It carries the proof that it is ours, and a key by which the same form sent twice does its deed
  * once (`visit.key`).
  */
-export function Form({visit, to, children, class: look}: FormFacts) {
+export function Form({visit, to, children, class: look, say}: FormFacts) {
   return (
-    <form method="post" action={to} class={look}>
+    <form method="post" action={to} class={look} data-say={say ? '' : undefined}>
       <input type="hidden" name="_form" value={visit.formToken} />
       <input type="hidden" name="_key" value={visit.ctx.ids.next<string>()} />
       {children}
@@ -22,9 +29,11 @@ export function Form({visit, to, children, class: look}: FormFacts) {
 type FieldFacts = Readonly<{
   visit: Visit
   name: string
+  /** Where several forms of a page have a field of this name. */
+  id?: string
   label: string
   hint?: string
-  type?: 'text' | 'email' | 'password' | 'date' | 'number'
+  type?: 'text' | 'email' | 'password' | 'date' | 'time' | 'number'
   value?: string
   autocomplete?: string
   inputmode?: 'text' | 'numeric' | 'email'
@@ -36,9 +45,9 @@ type FieldFacts = Readonly<{
 }>
 
 /** What is told at a field: its hint and what was wrong with it, and how these are named to a screen reader. */
-function notesOn({visit, name, hint, about = []}: Pick<FieldFacts, 'visit' | 'name' | 'hint' | 'about'>) {
+function notesOn({visit, name, id = name, hint, about = []}: Pick<FieldFacts, 'visit' | 'name' | 'id' | 'hint' | 'about'>) {
   const wrong = visit.problem?.reasons.filter(({code}) => about.includes(code)) ?? []
-  const ids = [...(hint === undefined ? [] : [`${name}-hint`]), ...(wrong.length > 0 ? [`${name}-wrong`] : [])]
+  const ids = [...(hint === undefined ? [] : [`${id}-hint`]), ...(wrong.length > 0 ? [`${id}-wrong`] : [])]
   return {
     attributes: {
       'aria-describedby': ids.length > 0 ? ids.join(' ') : undefined,
@@ -47,12 +56,12 @@ function notesOn({visit, name, hint, about = []}: Pick<FieldFacts, 'visit' | 'na
     notes: (
       <>
         {hint === undefined ? null : (
-          <p class="hint" id={`${name}-hint`}>
+          <p class="hint" id={`${id}-hint`}>
             {hint}
           </p>
         )}
         {wrong.length === 0 ? null : (
-          <p class="wrong" id={`${name}-wrong`}>
+          <p class="wrong" id={`${id}-wrong`}>
             {wrong.map((reason) => reasonText(reason, 'invalid', readerOf(visit))).join(' ')}
           </p>
         )}
@@ -62,14 +71,14 @@ function notesOn({visit, name, hint, about = []}: Pick<FieldFacts, 'visit' | 'na
 }
 
 /** A labelled field; what was sent before stands in it again, except a password. */
-export function Field({visit, name, label, hint, type = 'text', value, about, ...rest}: FieldFacts) {
-  const {notes, attributes} = notesOn({visit, name, ...(hint === undefined ? {} : {hint}), ...(about && {about})})
+export function Field({visit, name, id = name, label, hint, type = 'text', value, about, ...rest}: FieldFacts) {
+  const {notes, attributes} = notesOn({visit, name, id, ...(hint === undefined ? {} : {hint}), ...(about && {about})})
   return (
     <div class="field">
-      <label for={name}>{label}</label>
+      <label for={id}>{label}</label>
       {notes}
       <input
-        id={name}
+        id={id}
         name={name}
         type={type}
         value={type === 'password' ? '' : (value ?? visit.form.get(name))}
@@ -83,13 +92,13 @@ export function Field({visit, name, label, hint, type = 'text', value, about, ..
 type TextFacts = Omit<FieldFacts, 'type' | 'autocomplete' | 'inputmode' | 'autofocus'>
 
 /** As {@link Field}, for a text of some lines. */
-export function TextArea({visit, name, label, hint, value, about, ...rest}: TextFacts) {
-  const {notes, attributes} = notesOn({visit, name, ...(hint === undefined ? {} : {hint}), ...(about && {about})})
+export function TextArea({visit, name, id = name, label, hint, value, about, ...rest}: TextFacts) {
+  const {notes, attributes} = notesOn({visit, name, id, ...(hint === undefined ? {} : {hint}), ...(about && {about})})
   return (
     <div class="field">
-      <label for={name}>{label}</label>
+      <label for={id}>{label}</label>
       {notes}
-      <textarea id={name} name={name} rows={4} {...attributes} {...rest}>
+      <textarea id={id} name={name} rows={4} {...attributes} {...rest}>
         {value ?? visit.form.get(name)}
       </textarea>
     </div>
@@ -117,14 +126,14 @@ export function Choices({visit, name, label, hint, value, about, options}: TextF
 }
 
 /** One of many, in a list that folds away. */
-export function Select({visit, name, label, hint, value, about, options, ...rest}: TextFacts & Options) {
-  const {notes, attributes} = notesOn({visit, name, ...(hint === undefined ? {} : {hint}), ...(about && {about})})
+export function Select({visit, name, id = name, label, hint, value, about, options, ...rest}: TextFacts & Options) {
+  const {notes, attributes} = notesOn({visit, name, id, ...(hint === undefined ? {} : {hint}), ...(about && {about})})
   const chosen = value ?? visit.form.get(name)
   return (
     <div class="field">
-      <label for={name}>{label}</label>
+      <label for={id}>{label}</label>
       {notes}
-      <select id={name} name={name} {...attributes} {...rest}>
+      <select id={id} name={name} {...attributes} {...rest}>
         {options.map(([each, text]) => (
           <option value={each} selected={each === chosen}>
             {text}

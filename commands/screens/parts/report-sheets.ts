@@ -79,6 +79,11 @@ const FACTS: Readonly<Record<FactKind, Text>> = {
   addendum: say('addendum', 'addendum'),
   'walk-in': say('niet ingeschreven', 'not enrolled'),
   'walk-in-settled': say('afgehandeld', 'settled'),
+  released: say('startpagina vrij', 'start page open'),
+  started: say('gestart', 'started'),
+  papers: say('opgaven', 'papers'),
+  proposed: say('voorstel', 'proposed'),
+  'proposal-settled': say('voorstel afgehandeld', 'proposal settled'),
 }
 
 /** Everything that was written down, newest first; that somebody is on the list is known from the list. */

@@ -26,7 +26,7 @@ export async function dutiesAt(
 }
 
 /**
- * Lets go on who is on duty at the session; the office, from elsewhere, only with a reason.
+ * Lets go on who is on duty at the session, and tells whether he leads it; the office, from elsewhere, does so with a reason only.
  *
  * @throws ExamError `report.not-your-session`, `report.lead-only`, `report.reason-needed`
  */
@@ -34,11 +34,12 @@ export async function requirePost(
   stores: Pick<DeliveryStores, 'duties'>,
   access: Access,
   {session, post, reason}: Readonly<{session: Session; post: Post; reason?: string | undefined}>,
-): Promise<void> {
+): Promise<Post> {
   const held = await dutiesAt(stores, access.person, session)
-  if (held.some((duty) => POSTS[post].includes(duty))) return
+  if (held.some((duty) => POSTS[post].includes(duty)))
+    return held.some((duty) => POSTS.lead.includes(duty)) ? 'lead' : 'staff'
   if (access.reach === 'all') {
-    if (reason) return
+    if (reason) return 'lead'
     throw new ExamError(
       'invalid',
       'report.reason-needed',

@@ -2,7 +2,7 @@ import type {Reason} from '../../errors.ts'
 import type {Instant} from '../../time.ts'
 import {isTooLate, lateLimit, lateMinutes} from './lateness.ts'
 import type {Attendance, FactDraft} from './report-facts.ts'
-import type {CandidateState} from './report-fold.ts'
+import type {CandidateState} from './candidate-state.ts'
 import type {Candidate} from '../lists/roster.ts'
 
 /** What is seen of a candidate; null is not said. */

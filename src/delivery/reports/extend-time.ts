@@ -6,7 +6,7 @@ import {type Instant, plusMinutes} from '../../time.ts'
 import type {CandidateReport} from '../model.ts'
 import {atDesk} from './report-desk.ts'
 import type {FactDraft} from './report-facts.ts'
-import {isWorking} from './report-fold.ts'
+import {isWorking} from './candidate-state.ts'
 import {type Candidate, candidatesOf} from '../lists/roster.ts'
 import type {DeliveryStores} from '../store.ts'
 
@@ -17,6 +17,8 @@ export const ExtendTime = z.strictObject({
   exam: z.string().optional(),
   minutes: z.int().min(1).max(240),
   reason: z.string().trim().min(1),
+  /** The same form or command sent twice gives the minutes once. */
+  key: z.string().optional(),
 })
 
 /** The new ends of those who got minutes. */
@@ -34,8 +36,8 @@ export type Extension = Readonly<{
  * @throws ExamError `report.refused` with `report.not-at-work`; as `atDesk`, for the lead
  */
 export async function extendTime(ctx: Context<DeliveryStores>, input: z.input<typeof ExtendTime>): Promise<Extension> {
-  const {session, student, exam, minutes, reason} = parsed(ExtendTime, input)
-  return atDesk(ctx, {deed: 'report.control', session, post: 'lead', reason}, (desk) => {
+  const {session, student, exam, minutes, reason, key} = parsed(ExtendTime, input)
+  return atDesk(ctx, {deed: 'report.control', session, post: 'lead', reason, key}, (desk) => {
     const meant =
       student === undefined ? desk.roster : candidatesOf(desk.roster, {students: [student], exam, noun: 'report'})
     const known = new Map(desk.known.map((each) => [each.enrolmentId, each]))

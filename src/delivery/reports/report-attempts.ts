@@ -4,7 +4,7 @@ import type {Session} from '../../planning/model.ts'
 import type {Ids} from '../../ports.ts'
 import type {Attempt} from '../../registration/model.ts'
 import type {Attendance} from './report-facts.ts'
-import type {CandidateState} from './report-fold.ts'
+import type {CandidateState} from './candidate-state.ts'
 import type {Candidate} from '../lists/roster.ts'
 
 /** With these codes a student is absent: whether that counts is judged apart (domain §1.5). */

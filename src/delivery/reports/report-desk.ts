@@ -1,4 +1,4 @@
-import type {Context, Entry, Lock} from '../../context.ts'
+import type {Context, Entry, Lock, WriteOptions} from '../../context.ts'
 import type {Deed} from '../../deeds.ts'
 import {type ExamError, refuse} from '../../errors.ts'
 import type {SessionId} from '../../ids.ts'
@@ -10,6 +10,7 @@ import type {FactDraft} from './report-facts.ts'
 import {foldReport, type Report} from './report-fold.ts'
 import {appendFacts, rosterFacts} from './report-record.ts'
 import {type Candidate, rosterOf} from '../lists/roster.ts'
+import {asStarted} from './session-clock.ts'
 import {type Post, requirePost} from '../lists/session-staff.ts'
 import type {DeliveryStores} from '../store.ts'
 
@@ -37,6 +38,8 @@ export type DeskRequest = Readonly<{
   /** True for what is added after signing; false, the default, for what can only come before. */
   addendum?: boolean
   lock?: Omit<Lock, 'session'>
+  /** As of {@link WriteOptions}. */
+  key?: string | undefined
 }>
 
 /** What a recording comes to: the facts to add, and what is answered. */
@@ -51,24 +54,36 @@ export type Recording<T> = Readonly<{facts: readonly FactDraft[]; answer: T}>
  */
 export async function atDesk<T>(
   ctx: Context<DeliveryStores>,
-  {deed, session: key, post, reason, addendum = false, lock = {}}: DeskRequest,
+  {deed, session: named, post, reason, addendum = false, lock = {}, key}: DeskRequest,
   record: (desk: Desk) => Promise<Recording<T>> | Recording<T>,
 ): Promise<T> {
-  const id = await sessionId(ctx, key)
-  return ctx.write(deed, {lock: {...lock, session: [id]}}, async (stores, entry) => {
-    const session = await stores.sessions.get(id)
-    await requirePost(stores, entry, {session, post, reason})
-    const desk = await openDesk(stores, entry, session)
-    requireOpen(desk, addendum)
-    const {facts, answer} = await record(desk)
-    await appendFacts(
-      stores,
-      {entry, ids: ctx.ids},
-      {report: desk.report, drafts: [...joined(desk, addendum), ...facts], addendum},
-    )
-    note(desk, facts, reason)
-    return answer
-  })
+  const id = await sessionId(ctx, named)
+  const options: WriteOptions = {lock: {...lock, session: [id]}, ...(key === undefined ? {} : {key})}
+  return ctx.write(deed, options, async (stores, entry) =>
+    recordAt({ctx, stores, entry}, {session: id, post, reason, addendum}, record),
+  )
+}
+
+/** In whose transaction something is recorded. */
+export type Recorder = Readonly<{ctx: Pick<Context<DeliveryStores>, 'ids'>; stores: DeliveryStores; entry: Entry}>
+
+/** Records in one session's report, in a transaction that holds its lock already; see {@link atDesk}. */
+export async function recordAt<T>(
+  {ctx, stores, entry}: Recorder,
+  {session: id, post, reason, addendum = false}: Omit<DeskRequest, 'deed' | 'lock' | 'key'>,
+  record: (desk: Desk) => Promise<Recording<T>> | Recording<T>,
+): Promise<T> {
+  const session = await stores.sessions.get(id)
+  const held = await requirePost(stores, entry, {session, post, reason})
+  const desk = await openDesk(stores, entry, session)
+  requireOpen(desk, addendum)
+  const {facts, answer} = await record(desk)
+  // What the lead says settles what others said differently; an invigilator's word stands beside theirs (issue 4).
+  const basis = held === 'lead' ? null : desk.report.version
+  const drafts = [...joined(desk, addendum), ...facts]
+  await appendFacts(stores, {entry, ids: ctx.ids}, {report: desk.report, drafts, addendum, basis})
+  noteRecorded(desk, facts, reason)
+  return answer
 }
 
 /** The id of a session that people name by code, to lock it before it is read. */
@@ -76,18 +91,20 @@ export async function sessionId(ctx: Context<DeliveryStores>, key: string): Prom
   return ctx.read('report.read', async ({sessions}) => (await sessions.get(key)).id)
 }
 
-async function openDesk(stores: DeliveryStores, entry: Entry, session: Session): Promise<Desk> {
+/** Opens a session's report to record in it. @throws ExamError `report.refused` with `report.not-open` */
+export async function openDesk(stores: DeliveryStores, entry: Entry, session: Session): Promise<Desk> {
   const report = await stores.delivery.report(session.id)
   if (!report) throw notOpen(session)
+  const state = foldReport(await stores.delivery.facts(session.id, []))
   return {
     stores,
     entry,
     session,
     institution: await theInstitution(stores),
     report,
-    roster: await rosterOf(stores, session),
+    roster: asStarted(await rosterOf(stores, session), {session, state}),
     known: await stores.delivery.candidates(session.id),
-    state: foldReport(await stores.delivery.facts(session.id, [])),
+    state,
   }
 }
 
@@ -112,11 +129,12 @@ function notOpen({code}: Session): ExamError {
 }
 
 /** Who was enrolled since the report was opened joins it; after signing the list stays as it was. */
-function joined({roster, known}: Desk, addendum: boolean): readonly FactDraft[] {
+export function joined({roster, known}: Desk, addendum: boolean): readonly FactDraft[] {
   return addendum ? [] : rosterFacts(roster, known)
 }
 
-function note({entry, session}: Desk, facts: readonly FactDraft[], reason: string | undefined): void {
+/** Leaves in the audit trail what was recorded, in counts by kind. */
+export function noteRecorded({entry, session}: Desk, facts: readonly FactDraft[], reason: string | undefined): void {
   const persons = new Set(facts.flatMap(({about}) => (about ? [about.personId] : [])))
   const [only] = persons.size === 1 ? persons : []
   const counts = Object.fromEntries([...Map.groupBy(facts, ({kind}) => kind)].map(([kind, all]) => [kind, all.length]))

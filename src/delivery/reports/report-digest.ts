@@ -12,16 +12,20 @@ export function reportDigest(hash: Hasher, facts: readonly Said[]): string {
   const signed = facts
     .filter(({addendum, kind}) => !addendum && kind !== 'signed' && kind !== 'closed')
     .toSorted((a, b) => a.number - b.number)
-    .map(({number, kind, personId, enrolmentId, detail, deviceAt, offsetMs, receivedAt, byPersonId}) => ({
-      number,
-      kind,
-      personId,
-      enrolmentId,
-      detail,
-      deviceAt,
-      offsetMs,
-      receivedAt,
-      byPersonId,
-    }))
+    .map(
+      ({number, kind, personId, enrolmentId, detail, clientId, basis, deviceAt, offsetMs, receivedAt, byPersonId}) => ({
+        number,
+        kind,
+        personId,
+        enrolmentId,
+        detail,
+        clientId,
+        basis,
+        deviceAt,
+        offsetMs,
+        receivedAt,
+        byPersonId,
+      }),
+    )
   return hash.sha256(canonicalJson(signed))
 }

@@ -1,4 +1,5 @@
 import type {EnrolmentId, ExamId, PersonId, RoomId} from '../../ids.ts'
+import type {Json} from '../../json.ts'
 import type {Instant} from '../../time.ts'
 import type {CandidateReport, ReportFact} from '../model.ts'
 
@@ -27,11 +28,26 @@ export type Attendance = CandidateReport['attendance']
 export const ID_DOCUMENTS = ['passport', 'id-card', 'driving-licence', 'residence-document', 'other'] as const
 export type IdDocument = (typeof ID_DOCUMENTS)[number]
 
+/** What happens to sets of papers: received from the office, laid before students, taken in again (feature D9). */
+export const PAPER_STEPS = ['received', 'out', 'in'] as const
+export type PaperStep = (typeof PAPER_STEPS)[number]
+
+/** What can be said on a device without a connection. */
+export type ProposedKind = Extract<
+  FactKind,
+  'attendance' | 'arrived' | 'id-checked' | 'handed-in' | 'device' | 'toilet' | 'note' | 'event'
+>
+
 type Nothing = Readonly<Record<never, never>>
 
 /** Everything a session report can hold, by kind. Free text of a fact stands in `text` and nowhere else, so that it can be erased. */
 export type FactDetails = {
   opened: Readonly<{listVersion: number}>
+  /** The start page opens the exams of this session from then on. */
+  released: Nothing
+  /** The lead let everybody begin, in several rooms at the same moment. */
+  started: Readonly<{at: Instant}>
+  papers: Readonly<{step: PaperStep; count: number; sealed: boolean | null}>
   /** An enrolment is on the list, with the extra minutes its student is entitled to. */
   candidate: Readonly<{extraMinutes: number}>
   'candidate-gone': Nothing
@@ -58,6 +74,9 @@ export type FactDetails = {
   signed: Readonly<{role: string}>
   closed: Nothing
   addendum: Nothing
+  /** Said before the report was signed and received after: it counts for nothing unless somebody takes it over. */
+  proposed: Readonly<{what: ProposedKind; said: Json}>
+  'proposal-settled': Readonly<{proposal: number; taken: boolean}>
 }
 export type FactKind = keyof FactDetails
 
@@ -72,5 +91,15 @@ export type FactSubject = Readonly<{personId: PersonId; enrolmentId: EnrolmentId
 
 /** A fact as it is said, before it is received. */
 export type FactDraft = {
-  [K in FactKind]: Readonly<{kind: K; detail: FactDetails[K]; about?: FactSubject; text?: string | undefined}>
+  [K in FactKind]: Readonly<{
+    kind: K
+    detail: FactDetails[K]
+    about?: FactSubject
+    text?: string | undefined
+    /** Where it was said, when that was on a device. */
+    made?: Made
+  }>
 }[FactKind]
+
+/** How a fact came about on a device; see {@link ReportFact} for each. */
+export type Made = Readonly<Pick<ReportFact, 'clientId' | 'deviceAt' | 'offsetMs' | 'basis'>>

@@ -3,22 +3,29 @@ import type {EnrolmentId, PersonId, SessionId} from '../../ids.ts'
 import type {Ids} from '../../ports.ts'
 import type {CandidateReport, ReportFact, SessionReport} from '../model.ts'
 import type {FactDraft} from './report-facts.ts'
-import {candidateReport, foldReport} from './report-fold.ts'
+import {candidateReport} from './candidate-state.ts'
+import {foldReport} from './report-fold.ts'
 import type {Candidate} from '../lists/roster.ts'
 import type {DeliveryStores} from '../store.ts'
 
 /** What is received in one go. Needs the session's lock: it gives the facts their numbers. */
-export type Receipt = Readonly<{report: SessionReport; drafts: readonly FactDraft[]; addendum?: boolean}>
+export type Receipt = Readonly<{
+  report: SessionReport
+  drafts: readonly FactDraft[]
+  addendum?: boolean
+  /** What whoever says it had seen, unless a draft says so itself; without it he settles what others said. */
+  basis?: number | null
+}>
 
 /** Adds facts to a report and folds again what they are about, in the same transaction; answers the report as it is then. */
 export async function appendFacts(
   stores: DeliveryStores,
   {entry, ids}: Readonly<{entry: Entry; ids: Ids}>,
-  {report, drafts, addendum = false}: Receipt,
+  {report, drafts, addendum = false, basis = null}: Receipt,
 ): Promise<SessionReport> {
   if (drafts.length === 0) return report
   const {sessionId} = report
-  const said = {receivedAt: entry.now, byPersonId: entry.person, addendum}
+  const said = {receivedAt: entry.now, byPersonId: entry.person, addendum, basis}
   await stores.delivery.addFacts(
     drafts.map((draft, i) => ({
       ...said,
@@ -46,11 +53,14 @@ export function rosterFacts(roster: readonly Candidate[], known: readonly Candid
     }))
 }
 
-type Row = Pick<ReportFact, 'kind' | 'detail' | 'personId' | 'enrolmentId' | 'deviceAt' | 'offsetMs'>
+type Row = Pick<ReportFact, 'kind' | 'detail' | 'personId' | 'enrolmentId' | 'clientId' | 'deviceAt' | 'offsetMs'> &
+  Partial<Pick<ReportFact, 'basis'>>
 
-function toRow({kind, detail, about, text = ''}: FactDraft): Row {
+const NOT_ON_A_DEVICE = {clientId: null, deviceAt: null, offsetMs: null}
+
+function toRow({kind, detail, about, text = '', made}: FactDraft): Row {
   const {personId, enrolmentId} = about ?? {personId: null, enrolmentId: null}
-  return {kind, detail: {...detail, text}, personId, enrolmentId, deviceAt: null, offsetMs: null}
+  return {kind, detail: {...detail, text}, personId, enrolmentId, ...(made ?? NOT_ON_A_DEVICE)}
 }
 
 /** The students about whom something counted is said; undefined when it is about everybody. */

@@ -9,8 +9,10 @@ import type {ReportSignature, SessionReport} from '../model.ts'
 import {requireOwnSession} from './own-session.ts'
 import {reportDigest} from './report-digest.ts'
 import type {Attendance, Fact, FactKind} from './report-facts.ts'
-import {corrections, foldReport, isAdmitted, type Report} from './report-fold.ts'
+import {corrections, isAdmitted} from './candidate-state.ts'
+import {foldReport, type Report} from './report-fold.ts'
 import {type Candidate, rosterOf} from '../lists/roster.ts'
+import {asStarted} from './session-clock.ts'
 import {type ShownWalkIn, shownWalkIns} from './shown-walk-ins.ts'
 import type {DeliveryStores, Stranger} from '../store.ts'
 
@@ -32,6 +34,8 @@ export type ReportedCandidate = Readonly<{
   device: string
   /** How often something said of him was replaced by something later. */
   corrections: number
+  /** Numbers of facts that contradict each other, the one that shows first, until the lead settles which is right. */
+  disputed: readonly number[]
 }>
 
 /** A fact as the report shows it; `by` is a staff code, `student` a number. */
@@ -53,6 +57,8 @@ export type ShownReport = Readonly<{
   zone: string
   phase: Report['phase']
   openedAt: Instant
+  /** When the lead let everybody begin; null while that is as planned. */
+  startedAt: Instant | null
   closedAt: Instant | null
   digest: string | null
   /** False when the facts are no longer those that were signed. */
@@ -88,9 +94,8 @@ export async function showReport(
     const signatures = await stores.signatures.all({sessionId: session.id}, {orderBy: 'signedAt'})
     const state = foldReport(facts)
     const strangers = await stores.delivery.strangers(state.walkIns.map(({personId}) => personId))
-    const candidates = (await rosterOf(stores, session, listedIn(state))).flatMap((candidate) =>
-      reported(candidate, state),
-    )
+    const roster = asStarted(await rosterOf(stores, session, listedIn(state)), {session, state})
+    const candidates = roster.flatMap((candidate) => reported(candidate, state))
     return {
       ...headOf(session, {report, state, signatures, digest: reportDigest(ctx.hash, facts)}),
       attendance: Object.fromEntries(
@@ -105,7 +110,7 @@ export async function showReport(
 
 type Head = Readonly<{report: SessionReport; state: Report; signatures: readonly ReportSignature[]; digest: string}>
 
-function headOf({code, state, zone}: Session, {report, state: {phase, ignored}, signatures, digest}: Head) {
+function headOf({code, state, zone}: Session, {report, state: {phase, ignored, startedAt}, signatures, digest}: Head) {
   const held = [...signatures.map((signature) => signature.digest), ...(report.digest === null ? [] : [report.digest])]
   return {
     session: code,
@@ -113,6 +118,7 @@ function headOf({code, state, zone}: Session, {report, state: {phase, ignored}, 
     zone,
     phase,
     openedAt: report.openedAt,
+    startedAt,
     closedAt: report.signedAt,
     digest: report.digest,
     intact: ignored.length === 0 && held.every((one) => one === digest),
@@ -149,11 +155,13 @@ function reported(
       handedInAt,
       device,
       corrections: corrections(state),
+      disputed: state.disputes.flatMap(({facts}) => facts),
     },
   ]
 }
 
-function listedIn({candidates}: Report): ReadonlySet<EnrolmentId> {
+/** The enrolments on a report's list, also those that ended since. */
+export function listedIn({candidates}: Report): ReadonlySet<EnrolmentId> {
   return new Set([...candidates.values()].filter(({onList}) => onList).map(({enrolmentId}) => enrolmentId))
 }
 

@@ -9,7 +9,8 @@ import type {Instant} from '../../time.ts'
 import type {ReportSignature, SessionReport} from '../model.ts'
 import {reportDigest} from './report-digest.ts'
 import type {FactDraft} from './report-facts.ts'
-import {type CandidateState, foldReport, type Report} from './report-fold.ts'
+import type {CandidateState} from './candidate-state.ts'
+import {foldReport, type Report} from './report-fold.ts'
 import {appendFacts, rosterFacts} from './report-record.ts'
 import {type Candidate, rosterOf} from '../lists/roster.ts'
 import {dutiesAt, requirePost} from '../lists/session-staff.ts'
@@ -25,7 +26,7 @@ export type SignedReport = Readonly<{session: string; signer: string; role: stri
  *
  * @throws ExamError `report.refused` with `report.not-open`, `report.closed`, `report.signed-already`,
  *   `report.signer-unknown`, and for the first signature `report.not-begun`, `report.paused`,
- *   `report.attendance-missing`, `report.id-missing`; as `requirePost`
+ *   `report.attendance-missing`, `report.id-missing`, `report.late-undecided`, `report.disputed`; as `requirePost`
  */
 export async function signReport(
   ctx: Context<DeliveryStores>,
@@ -139,6 +140,8 @@ function completenessReasons({code, startsAt}: Session, {roster, state, now}: Co
     (candidate, {exam}) =>
       exam.rules.idRequired && tookPart(candidate) && !candidate.idChecked && candidate.idDecision === null,
   )
+  const undecided = missing(roster, state, (each) => each.tooLate && tookPart(each) && each.lateDecision === null)
+  const disputed = missing(roster, state, ({disputes}) => disputes.length > 0)
   return [
     ...(now < startsAt
       ? [{code: 'report.not-begun', message: `${code} has not begun; sign its report afterwards.`}]
@@ -146,6 +149,16 @@ function completenessReasons({code, startsAt}: Session, {roster, state, now}: Co
     ...(state.phase === 'paused'
       ? [{code: 'report.paused', message: `${code} is paused; go on with: ontrac report resume ${code}`}]
       : []),
+    ...named(
+      'report.disputed',
+      disputed,
+      `Two people said different things of %; look with: ontrac report show ${code}, and say which is right with: ontrac report settle ${code} FACT`,
+    ),
+    ...named(
+      'report.late-undecided',
+      undecided,
+      `% came too late and took part; record who decided that with: ontrac report admit ${code}`,
+    ),
     ...named(
       'report.attendance-missing',
       unknown,
