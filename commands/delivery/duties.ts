@@ -8,7 +8,15 @@ export default command({
   show({duties}, out) {
     out.table(
       ['Day', 'From', 'Until', 'Room', 'Session', 'Duty', 'Students'],
-      duties.map(({on, from, until, room, place, code, duty, taken}) => [on, from, until, room ?? place, code, duty, taken]),
+      duties.map(({on, from, until, room, place, code, duty, taken}) => [
+        on,
+        from,
+        until,
+        room ?? place,
+        code,
+        duty,
+        taken,
+      ]),
     )
   },
 })

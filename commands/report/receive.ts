@@ -15,7 +15,9 @@ export default command({
       sayings: sayingsIn(new TextDecoder().decode(await wire.files.read(args.file))),
     }),
   show({session, sayings}, out) {
-    out.line(`${sayings.filter(({outcome}) => outcome !== 'refused').length} of ${sayings.length} received in ${session}.`)
+    out.line(
+      `${sayings.filter(({outcome}) => outcome !== 'refused').length} of ${sayings.length} received in ${session}.`,
+    )
     out.table(
       ['Saying', 'Outcome', 'Reason'],
       sayings.map(({id, outcome, reason}) => [id, outcome, reason]),

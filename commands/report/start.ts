@@ -10,7 +10,11 @@ export default command({
   examples: ['1130-B104-0900 --as lead', '1130-B104-0900 --with 1130-B105-0900 --as lead'],
   args: {session: sessionArg()},
   flags: {
-    with: Flags.string({summary: 'A session to begin with it; may be given more than once.', multiple: true, default: []}),
+    with: Flags.string({
+      summary: 'A session to begin with it; may be given more than once.',
+      multiple: true,
+      default: [],
+    }),
     reason: reasonFlag(),
   },
   run: async ({args, flags, wire}) =>

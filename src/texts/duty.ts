@@ -139,7 +139,7 @@ export const DUTY = texts({
       'handed-in': 'ingeleverd',
       device: 'werkplek',
       toilet: 'toilet',
-    } as Readonly<Record<string, string>>,
+    },
     queue: {
       none: 'Alles is verzonden.',
       waiting: '{n} melding(en) wachten op verbinding.',
@@ -289,7 +289,7 @@ export const DUTY = texts({
       'handed-in': 'handed in',
       device: 'workplace',
       toilet: 'toilet',
-    } as Readonly<Record<string, string>>,
+    },
     queue: {
       none: 'Everything was sent.',
       waiting: '{n} record(s) wait for a connection.',

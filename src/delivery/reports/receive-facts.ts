@@ -2,7 +2,6 @@ import {z} from 'zod'
 import type {Context} from '../../context.ts'
 import {ExamError, type Reason} from '../../errors.ts'
 import {parsed} from '../../parsed.ts'
-import type {Json} from '../../json.ts'
 import type {Instant} from '../../time.ts'
 import {requirePost} from '../lists/session-staff.ts'
 import type {DeliveryStores} from '../store.ts'
@@ -89,7 +88,7 @@ function hear(desk: Desk, given: unknown): Heard {
 }
 
 function proposed({kind, detail, ...rest}: FactDraft): FactDraft {
-  return {...rest, kind: 'proposed', detail: {what: kind as ProposedKind, said: detail as Json}}
+  return {...rest, kind: 'proposed', detail: {what: kind as ProposedKind, said: detail}}
 }
 
 function idOf(saying: unknown): string {

@@ -40,7 +40,7 @@ async function decide(visit: Visit): Promise<Answer> {
   return {title, body}
 }
 
-const WRONG_DECIDER = ['staff.not-found', 'report.decider-not-of-board']
+const WRONG_DECIDER = ['report.decider-not-of-board']
 
 function NoId({visit, session, candidate}: Decision) {
   const t = DUTY[visit.language]

@@ -23,7 +23,8 @@ export function factWords(
     papers: () =>
       `${LEAD[language].steps[said['step'] as keyof (typeof LEAD)['nl']['steps']]}: ${Number(said['count'])}`,
   }
-  const label = t.facts[kind] ?? kind
+  const labels: Readonly<Record<string, string>> = t.facts
+  const label = labels[kind] ?? kind
   const rest = [words[kind]?.(), said['text'], said['action']].filter((each) => typeof each === 'string' && each !== '')
   return [label, ...rest].join(' · ')
 }

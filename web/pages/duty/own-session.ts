@@ -25,7 +25,7 @@ export function deskOf(visit: Visit): Promise<SessionDesk> {
 export function ownSessions(routes: readonly Route[]): readonly Route[] {
   return routes.map((route) => ({
     ...route,
-    run: hidden(route.run),
+    run: hidden(route.method === 'post' ? told(route.run) : route.run),
     ...(route.again === undefined ? {} : {again: hidden(route.again)}),
   }))
 }
@@ -38,6 +38,18 @@ function hidden(run: Run): Run {
       if (error instanceof ExamError && error.code === 'report.not-your-session')
         throw notFound('session', visit.param('session'))
       throw error
+    }
+  }
+}
+
+/** A code that somebody typed and that is nobody's or nothing's is told beside the form, as other wrong input is. */
+function told(run: Run): Run {
+  return async (visit) => {
+    try {
+      return await run(visit)
+    } catch (error) {
+      if (!(error instanceof ExamError) || error.kind !== 'not-found' || error.code === 'session.not-found') throw error
+      throw new ExamError('invalid', error.code, error.message, error.details)
     }
   }
 }
