@@ -221,7 +221,7 @@ describe.each(DATABASES)('the pages of those on duty on %s', (which) => {
     expect((await browser.get(decide)).text).toContain('value="09:40"')
     const decision = {arrived: '09:40', decidedBy: day.member.staffCode!, reason: 'Trein reed niet'}
     const nobody = await browser.send(`${decide}/late`, {...decision, decidedBy: 'NIEMAND'})
-    expect([nobody.status, nobody.text.includes('Deze medewerkercode bestaat niet.')]).toEqual([400, true])
+    expect([nobody.status, nobody.text.includes('Deze medewerker is er niet.')]).toEqual([400, true])
     expect((await browser.send(`${decide}/late`, decision)).status).toBe(303)
     await browser.get(decide)
     await browser.send(`${decide}/id`, {decidedBy: day.member.staffCode!, reason: 'Docent kent hem', admitted: 'yes'})

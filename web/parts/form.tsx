@@ -45,7 +45,13 @@ type FieldFacts = Readonly<{
 }>
 
 /** What is told at a field: its hint and what was wrong with it, and how these are named to a screen reader. */
-function notesOn({visit, name, id = name, hint, about = []}: Pick<FieldFacts, 'visit' | 'name' | 'id' | 'hint' | 'about'>) {
+function notesOn({
+  visit,
+  name,
+  id = name,
+  hint,
+  about = [],
+}: Pick<FieldFacts, 'visit' | 'name' | 'id' | 'hint' | 'about'>) {
   const wrong = visit.problem?.reasons.filter(({code}) => about.includes(code)) ?? []
   const ids = [...(hint === undefined ? [] : [`${id}-hint`]), ...(wrong.length > 0 ? [`${id}-wrong`] : [])]
   return {

@@ -44,7 +44,7 @@ function Start({room: {visit, session}, desk: {report, together}}: Part) {
           <fieldset>
             <legend>{t.startAlso}</legend>
             {together.map(({id, code, room, from}) => (
-              <label class="check">
+              <label class="choice">
                 <input type="checkbox" name="also" value={id} /> {[room, from, code].filter(Boolean).join(' · ')}
               </label>
             ))}
@@ -95,7 +95,7 @@ function Extend({room: {visit, session}, desk: {candidates}}: Part) {
       )}
       <Form visit={visit} to={pathOf(session, 'extend')}>
         <Select
- visit={visit}
+          visit={visit}
           id="extend-student"
           name="student"
           label={t.who}
@@ -155,14 +155,14 @@ export function Papers({room: {visit, session, open}, desk: {report}}: Part) {
       {open ? (
         <Form visit={visit} to={pathOf(session, 'papers')}>
           <Select
- visit={visit}
+            visit={visit}
             id="papers-step"
             name="step"
             label={t.step}
             options={PAPER_STEPS.map((step) => [step, t.steps[step]])}
           />
           <Field visit={visit} id="papers-count" name="count" type="number" label={t.count} required />
-          <label class="check">
+          <label class="choice">
             <input type="checkbox" name="sealed" value="yes" /> {t.sealed}
           </label>
           <Button look="second">{t.countPapers}</Button>

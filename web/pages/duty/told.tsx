@@ -20,14 +20,14 @@ export function TellForm({room, desk}: Facts) {
       <Form visit={visit} to={pathOf(room.session, 'say')} say>
         <input type="hidden" name="basis" value={String(room.version)} />
         <Select
- visit={visit}
+          visit={visit}
           id="tell-event"
           name="event"
           label={t.kind}
           options={EVENT_KINDS.map((kind) => [kind, t.kinds[kind]])}
         />
         <Select
- visit={visit}
+          visit={visit}
           id="tell-student"
           name="student"
           label={t.about}
@@ -86,7 +86,7 @@ function WalkInForm({room: {visit, session}, desk}: Facts) {
       <Form visit={visit} to={pathOf(session, 'walk-in')}>
         <Field visit={visit} id="walk-in-student" name="student" label={t.number} inputmode="numeric" required />
         <Select
- visit={visit}
+          visit={visit}
           id="walk-in-exam"
           name="exam"
           label={t.which}
