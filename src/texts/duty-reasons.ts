@@ -39,8 +39,6 @@ export const DUTY_REASONS = texts<Sentences>({
     'report.leads-already': 'Deze persoon leidt de zitting al.',
     'report.not-a-lead': 'Deze persoon is geen afnameleider.',
     'report.lead-busy': 'Deze persoon heeft op dit moment een andere zitting.',
-    'report.lead-only': 'Dit doet alleen de afnameleider.',
-    'report.not-your-session': 'Je hebt geen dienst bij deze zitting. Vraag het examenbureau.',
     'room.same': 'De zitting is al in dit lokaal.',
   },
   en: {
@@ -79,8 +77,6 @@ export const DUTY_REASONS = texts<Sentences>({
     'report.leads-already': 'This person leads the session already.',
     'report.not-a-lead': 'This person is no lead.',
     'report.lead-busy': 'This person has another session now.',
-    'report.lead-only': 'Only the lead does this.',
-    'report.not-your-session': 'You are not on duty at this session. Ask the exam office.',
     'room.same': 'The session is in this room already.',
   },
 })
