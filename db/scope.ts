@@ -24,6 +24,7 @@ export const STUDENT_COLUMN: Readonly<Partial<Record<keyof Tables, string>>> = {
   attempt: 'personId',
   result: 'personId',
   resitRequest: 'personId',
+  assessment: 'personId',
   retentionHold: 'personId',
   externalRecord: 'personId',
 }

@@ -65,6 +65,7 @@ export const STORE_TABLES = [
   ['result', 'id'],
   ['result_message', 'id'],
   ['resit_request', 'id'],
+  ['assessment', 'id'],
   ['archive_bundle', 'id'],
   ['retention_hold', 'id'],
   ['destruction', 'id'],

@@ -65,7 +65,7 @@ import type {
   ReportSignature,
   SessionReport,
 } from '../src/delivery/model.ts'
-import type {ResitRequest, Result, ResultMessage} from '../src/results/model.ts'
+import type {Assessment, ResitRequest, Result, ResultMessage} from '../src/results/model.ts'
 import type {ApiClient, ClientToken, ExchangeLine, ExternalRecord, Party, SentRecord} from '../src/exchange/model.ts'
 import type {ArchiveBundle, Destruction, RetentionHold} from '../src/archive/model.ts'
 import type {
@@ -149,6 +149,7 @@ export interface Tables {
   result: Result
   resultMessage: ResultMessage
   resitRequest: ResitRequest
+  assessment: Assessment
   archiveBundle: ArchiveBundle
   retentionHold: RetentionHold
   destruction: Destruction

@@ -154,6 +154,8 @@ export const DEEDS = {
   'case.hear': {functionary: 'own', board: 'own', office: 'all'},
   'case.decide': {functionary: 'own', board: 'own'},
   'case.withdraw': {functionary: 'own', board: 'own'},
+  'assessment.record': {assessor: 'own'},
+  'assessment.sign': {assessor: 'own'},
   'result.record': {...TIMED_OFFICE, teacher: 'own', assessor: 'own'},
   'result.establish': {functionary: 'own', board: 'own'},
   'result.publish': {functionary: 'own', board: 'own'},

@@ -9,7 +9,7 @@ export type Admission = Readonly<{open: readonly Role[]} | {to: string}>
 type Coming = Readonly<{roles: readonly Role[]; session: WebSession | null}>
 
 /** Roles of a duty pass: it opens no other work of the same person. */
-const ON_DUTY: readonly Role[] = ['lead', 'invigilator']
+const ON_DUTY: readonly Role[] = ['lead', 'invigilator', 'assessor']
 
 /**
  * Decides who comes in, before anything is looked up (design rule 3): by being signed in, by role, and by the route's view

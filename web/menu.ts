@@ -1,5 +1,6 @@
 import type {Role} from '../src/deeds.ts'
 import type {Language} from '../src/letters/letter.ts'
+import {ASSESSOR} from '../src/texts/assessor.ts'
 import {DOSSIER} from '../src/texts/dossier.ts'
 import {SHELL} from '../src/texts/shell.ts'
 import {STUDENT_REGISTRATIONS} from '../src/texts/student-registrations.ts'
@@ -31,7 +32,8 @@ const ENTRIES: readonly Entry[] = [
   {path: '/duties', roles: ['lead', 'invigilator'], text: (language) => SHELL[language].duties},
   {path: '/tasks', roles: STAFF, text: (language) => SHELL[language].tasks},
   {path: '/teacher', roles: ['teacher'], text: (language) => TEACHER[language].groups},
-  {path: '/teacher/requests', roles: ['teacher'], text: (language) => TEACHER[language].requests},
+  {path: '/teacher/requests', roles: ['teacher'], text: (language) => TEACHER[language].requestsMenu},
+  {path: '/assessor', roles: ['assessor'], text: (language) => ASSESSOR[language].title},
   {path: '/admin/sessions', roles: ['admin'], text: (language) => SHELL[language].sessions},
 ]
 

@@ -1,4 +1,6 @@
 import {adminSessions} from './pages/admin/sessions.tsx'
+import {assessorSession} from './pages/assessor/session.tsx'
+import {assessorSessions} from './pages/assessor/sessions.tsx'
 import {doors} from './pages/everyone/doors.ts'
 import {myTasks} from './pages/everyone/tasks.tsx'
 import {dutyPass} from './pages/sign-in/duty.tsx'
@@ -42,6 +44,8 @@ export const ROUTES: readonly Route[] = [
   ...teacherStudent,
   ...teacherMoments,
   ...teacherResults,
+  ...assessorSessions,
+  ...assessorSession,
   ...dutyList,
   ...dutySession,
   ...leadDeeds,

@@ -25,6 +25,7 @@ const FOLLOWING = [
   'attempt',
   'result',
   'resitRequest',
+  'assessment',
   'retentionHold',
 ] as const satisfies readonly (keyof Tables)[]
 type Following = (typeof FOLLOWING)[number]

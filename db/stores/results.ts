@@ -12,6 +12,7 @@ export function openResults(opening: Opening): Omit<ResultStores, keyof Delivery
     results: openTable(tx, access, 'result'),
     resultMessages: openTable(tx, access, 'resultMessage', {noun: 'result-message', ends: null, versioned: false}),
     resits: openTable(tx, access, 'resitRequest', {noun: 'resit', ends: null, code: 'code'}),
+    assessments: openTable(tx, access, 'assessment'),
     outcomes: {...openOutcomes(opening), ...openResitLines(opening)},
   }
 }

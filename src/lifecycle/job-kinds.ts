@@ -1,6 +1,8 @@
 import {z} from 'zod'
 import type {Context} from '../context.ts'
 import {finaliseSession} from '../delivery/lists/finalise-session.ts'
+import {RECORD_ASSESSED} from '../delivery/reports/assessed-job.ts'
+import {recordAssessed} from '../results/assessments/record-assessed.ts'
 import {refreshLists} from '../delivery/lists/refresh-lists.ts'
 import {expireOffers} from '../enrolment/waiting/expire-offers.ts'
 import {offerFreeSeats} from '../enrolment/waiting/offer-free-seats.ts'
@@ -31,6 +33,7 @@ const OfSession = z.object({session: z.string()})
 const JOB_KINDS: Readonly<Record<string, JobKind>> = {
   [OFFER_SEATS]: async (ctx, payload) => offerFreeSeats(ctx, parsed(OfSession, payload).session),
   [MAIL_TASKS]: async (ctx) => mailTasks(ctx),
+  [RECORD_ASSESSED]: async (ctx, payload) => recordAssessed(ctx, parsed(OfSession, payload)),
   [RENEW_LISTS]: async (ctx, payload) => finaliseSession(ctx, parsed(OfSession, payload)),
 }
 

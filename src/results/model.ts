@@ -1,4 +1,5 @@
 import type {
+  EnrolmentId,
   PersonId,
   MandateId,
   ExamId,
@@ -46,6 +47,21 @@ export type ResultMessage = Readonly<{
   step: string
   source: string
   receivedAt: Instant
+}>
+
+/** What one assessor gave a candidate; it stands once he signed. */
+export type Assessment = Readonly<{
+  id: string
+  enrolmentId: EnrolmentId
+  sessionId: SessionId
+  personId: PersonId
+  assessorId: PersonId
+  score: string
+  remark: string
+  givenAt: Instant
+  signedAt: Instant | null
+  endedAt: Instant | null
+  version: number
 }>
 
 /** A request to take an exam again. */

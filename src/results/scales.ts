@@ -57,6 +57,11 @@ const PASS_FROM: Readonly<Record<ResultScale, string>> = {
   referenceLevelERK: 'A1',
 }
 
+/** The values of a scale to choose from, the lowest first; empty where it is a figure. */
+export function scoreChoices(scale: ResultScale): readonly string[] {
+  return LISTED[scale] ?? []
+}
+
 /** The values of a scale in words, for an error that says what to write instead. */
 export function valuesOf(scale: ResultScale): string {
   const figures = FIGURES[scale]

@@ -4,7 +4,7 @@ import type {Exam, Person} from '../institution/model.ts'
 import type {Session} from '../planning/model.ts'
 import type {Attempt} from '../registration/model.ts'
 import type {Table} from '../store.ts'
-import type {ResitRequest, Result, ResultMessage} from './model.ts'
+import type {Assessment, ResitRequest, Result, ResultMessage} from './model.ts'
 
 /** An attempt with everything that says what is to become of it; `result` is the one that stands now, of the whole exam. */
 export type OutcomeLine = Attempt &
@@ -94,5 +94,6 @@ export type ResultStores = DeliveryStores &
     results: Table<Result>
     resultMessages: Table<ResultMessage>
     resits: Table<ResitRequest>
+    assessments: Table<Assessment>
     outcomes: OutcomeQuestions
   }>

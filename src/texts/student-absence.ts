@@ -4,7 +4,7 @@ import {texts} from '../letters/letter.ts'
 export const STUDENT_ABSENCE = texts({
   nl: {
     link: 'Ziek of verhinderd? Meld het',
-    linkFor: (exam: string) => `Ziek of verhinderd voor ${exam}? Meld het`,
+    linkFor: (exam: string) => `Ziek of verhinderd? Meld het (${exam})`,
     title: (exam: string) => `Ziek of verhinderd: ${exam}`,
     text: 'Meld het vóór het examen begint. De school beoordeelt later of je reden geldig is en vraagt je dan zo nodig om een bewijs. Schrijf hier niets over wat je mankeert.',
     known: (reason: string) => `Je hebt je gemeld: ${reason}. Meld je je opnieuw, dan telt de laatste melding.`,
@@ -16,7 +16,7 @@ export const STUDENT_ABSENCE = texts({
   },
   en: {
     link: 'Ill or unable to come? Report it',
-    linkFor: (exam: string) => `Ill or unable to come to ${exam}? Report it`,
+    linkFor: (exam: string) => `Ill or unable to come? Report it (${exam})`,
     title: (exam: string) => `Ill or unable to come: ${exam}`,
     text: 'Report it before the exam begins. The school judges later whether your reason is valid, and asks for proof if it needs to. Do not write here what is wrong with you.',
     known: (reason: string) => `You have reported: ${reason}. If you report again, the last one counts.`,

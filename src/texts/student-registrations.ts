@@ -10,7 +10,7 @@ export const STUDENT_REGISTRATIONS = texts({
     consent: 'Je team moet akkoord geven.',
     register: 'Meld me aan',
     registerFor: (exam: string) => `Meld me aan voor ${exam}`,
-    period: (name: string) => `Periode: ${name}`,
+    period: (name: string) => name,
     own: 'Je aanmeldingen',
     none: 'Je bent voor geen enkel examen aangemeld.',
     states: {
@@ -41,7 +41,7 @@ export const STUDENT_REGISTRATIONS = texts({
     consent: 'Your team has to agree.',
     register: 'Register me',
     registerFor: (exam: string) => `Register me for ${exam}`,
-    period: (name: string) => `Period: ${name}`,
+    period: (name: string) => name,
     own: 'Your registrations',
     none: 'You are not registered for any exam.',
     states: {

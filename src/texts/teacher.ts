@@ -10,6 +10,7 @@ export const TEACHER = texts({
     unregistered: (n: number) =>
       n === 1 ? '1 student nergens voor aangemeld' : `${n} studenten nergens voor aangemeld`,
     requests: 'Te beoordelen aanmeldingen',
+    requestsMenu: 'Aanmeldingen',
     noRequests: 'Er wachten geen aanmeldingen op jou.',
     requestsText:
       'Kies één of meer aanmeldingen en geef akkoord of wijs af. Bij een afwijzing leest de student je reden.',
@@ -83,6 +84,7 @@ export const TEACHER = texts({
     unregistered: (n: number) =>
       n === 1 ? '1 student registered for nothing' : `${n} students registered for nothing`,
     requests: 'Registrations to decide on',
+    requestsMenu: 'Registrations',
     noRequests: 'No registrations wait for you.',
     requestsText:
       'Choose one or more registrations and agree or refuse. When you refuse, the student reads your reason.',

@@ -27,6 +27,7 @@ const NOT_MET = [
   'result.no-board',
   'result.no-score',
   'result.report-not-signed',
+  'session.mixed-shares',
   'student.both-registered',
   'student.both-seated',
   'student.in-session',

@@ -3,6 +3,7 @@ import {join} from 'node:path'
 import type {Browser, BrowserContext} from 'playwright-core'
 import type {Group} from '../../src/institution/model.ts'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
+import {addAssessedSession} from '../support/assessed-school.ts'
 import {CHROMIUM, LOOKS, NO_CHROMIUM, openChromium, violationsOn} from '../support/browser.ts'
 import {type DutyDay, openDutyDay} from '../support/duty-day.ts'
 import {openWebSchool, type WebSchool} from '../support/web-school.ts'
@@ -14,7 +15,7 @@ const LIMIT = 240_000
 
 if (CHROMIUM === undefined) process.stderr.write(`Pages are not looked at: ${NO_CHROMIUM}.\n`)
 
-type As = 'nobody' | 'student' | 'teacher' | 'lead' | 'office' | 'half' | 'set-up'
+type As = 'nobody' | 'student' | 'teacher' | 'assessor' | 'lead' | 'office' | 'half' | 'set-up'
 
 describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
   let chromium: Browser
@@ -22,6 +23,7 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
   let duty: DutyDay
   let tokens: Record<As, string | undefined>
   let group: Group
+  let judged: Awaited<ReturnType<typeof addAssessedSession>>
   beforeAll(async () => {
     chromium = await openChromium()
     school = await openWebSchool('sqlite')
@@ -35,6 +37,7 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     const report = await world.exam('ST-1', {name: 'Stageverslag', rules: {consent: true}})
     await world.study(student, await world.programme('BAKKER'))
     await world.registration(school.other, report, school.period, {state: 'wanted'})
+    judged = await addAssessedSession(world)
     const token = async (...person: Parameters<WebSchool['signedIn']>) =>
       (await school.signedIn(...person)).cookies.get('ontrac')
     duty = await openDutyDay(world)
@@ -43,6 +46,7 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
       nobody: undefined,
       student: await token(student),
       teacher: await token(eva),
+      assessor: await token(judged.assessors[0]),
       office: await token(vris),
       half: await token(vris, {step: 'second-factor'}),
       'set-up': await token(vris, {step: 'set-up'}),
@@ -86,6 +90,8 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     'teacher-results': ['teacher', `/teacher/groups/${group.id}/results`],
     'teacher-student': ['teacher', `/teacher/students/${school.student.id}`],
     'teacher-moments': ['teacher', `/teacher/students/${school.student.id}/exams/${school.toChoose.id}`],
+    assessor: ['assessor', '/assessor'],
+    'assessor-session': ['assessor', `/assessor/sessions/${judged.session.id}`],
     tasks: ['office', '/tasks'],
     'admin-sessions': ['office', '/admin/sessions'],
     duties: ['lead', '/duties'],

@@ -7,6 +7,7 @@ import {parsed} from '../../parsed.ts'
 import type {Session} from '../../planning/model.ts'
 import type {Instant} from '../../time.ts'
 import {settleAbsences} from './absences-at-close.ts'
+import {RECORD_ASSESSED} from './assessed-job.ts'
 import {renumber} from './attempt-numbers.ts'
 import {joinCases} from '../cases/case-scope.ts'
 import {freePlaces} from '../lists/freed-places.ts'
@@ -123,6 +124,7 @@ async function lock(ctx: Context<DeliveryStores>, stores: DeliveryStores, closin
   const aborted = session.state === 'aborted'
   if (!aborted) await stores.sessions.change(session.id, {state: 'reported'})
   const attempts = await makeAttempts(ctx, stores, closing)
+  await planAssessed(stores, closing)
   const attendance: ClosedReport['attendance'] = Object.fromEntries(
     [...Map.groupBy(attempts, ({attendance}) => attendance)].map(([code, all]) => [code, all.length]),
   )
@@ -134,6 +136,12 @@ async function lock(ctx: Context<DeliveryStores>, stores: DeliveryStores, closin
   })
   const candidates = new Set(roster.map(({person}) => person.id)).size
   return {session: session.code, state, closedAt: entry.now, digest, candidates, attempts: attempts.length, attendance}
+}
+
+/** What assessors agreed on can become results now that there are attempts. */
+async function planAssessed({duties, jobs}: DeliveryStores, {session: {id}, entry}: Closing): Promise<void> {
+  if ((await duties.count({sessionId: id, duty: 'assessor'})) === 0) return
+  await jobs.plan([{kind: RECORD_ASSESSED, key: id, payload: {session: id}, dueAt: entry.now}])
 }
 
 async function makeAttempts(
