@@ -65,6 +65,7 @@ export default command({
       context: () => wire.systemContext(),
       ticks: () => performance.now(),
       contactEmail: wire.config.mailFrom.replace(/^.*<(.*)>$/, '$1'),
+      readToken: await wire.issuer(),
     })
     const server = await startServer({
       oke,

@@ -24,6 +24,18 @@ export const Config = z.strictObject({
     .string()
     .default('')
     .describe('Packages or files of connectors to other systems, with commas between; each is checked at the start.'),
+  tokenIssuer: z
+    .string()
+    .default('')
+    .describe('Who issues tokens for other systems beside ontrac itself, as it names itself in them; empty is nobody.'),
+  tokenKeys: z
+    .string()
+    .default('')
+    .describe('Where that issuer publishes its keys (JWKS); empty is .well-known/jwks.json under its name.'),
+  tokenAudience: z
+    .string()
+    .default('')
+    .describe('For whom its tokens must be; empty is the address of the pages with /ooapi behind it.'),
   address: z.string().default('').describe('The address of the pages, named in mails; empty leaves links out.'),
 })
 export type Config = z.infer<typeof Config>

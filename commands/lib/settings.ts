@@ -11,6 +11,9 @@ const VARIABLES = {
   mailFrom: 'ONTRAC_MAIL_FROM',
   address: 'ONTRAC_ADDRESS',
   connectors: 'ONTRAC_CONNECTORS',
+  tokenIssuer: 'ONTRAC_TOKEN_ISSUER',
+  tokenKeys: 'ONTRAC_TOKEN_KEYS',
+  tokenAudience: 'ONTRAC_TOKEN_AUDIENCE',
 }
 
 /** Flag › environment › file › default; the file is `--config`, else `ontrac.config.json` in the configuration folder. */

@@ -16,6 +16,7 @@ import {type Config, type ConfigLayer, loadConfig} from '../../src/config.ts'
 import type {Actor, Context} from '../../src/context.ts'
 import type {Role} from '../../src/deeds.ts'
 import {ExamError} from '../../src/errors.ts'
+import type {TokenReader} from '../../src/exchange/issuer.ts'
 import type {Connectors} from '../../src/exchange/party.ts'
 import type {SendPorts} from '../../src/exchange/send-messages.ts'
 import type {
@@ -108,6 +109,8 @@ export type Wire = Readonly<{
   newSecretKey: () => Promise<string>
   /** How other systems are reached. */
   exchange: () => Promise<SendPorts>
+  /** Reads tokens of the issuer that the settings name, where they do. @throws ExamError `config.issuer` */
+  issuer: () => Promise<TokenReader | undefined>
   /** Starts a counterpart of the national standard to rehearse with. */
   simulator: (options: SimulatorOptions) => Promise<RunningSimulator>
   /** Resolves when the one at the terminal, or the system, wants this process to end. */
@@ -164,7 +167,7 @@ export function openWire(flags: WireFlags, folders: Folders, host?: Wire): Wire 
   const signIn = (): Promise<SignInPorts> =>
     (signInPorts ??= (async () => {
       await openSigner(keyFile)
-      return (await import('../../plugins/sign-in/index.ts')).openSignIn(keyFile)
+      return (await import('../../plugins/sign-in/index.ts')).openSignIn(keyFile, cipher)
     })())
   const writer = async (at: string, ports: SignInPorts | undefined): Promise<WriteMail> => {
     const {openMailWriter} = await import('../../src/operation/write-mail.ts')
@@ -183,11 +186,7 @@ export function openWire(flags: WireFlags, folders: Folders, host?: Wire): Wire 
 
   const connectors = async (): Promise<Connectors> =>
     (await import('../../plugins/connectors.ts')).openConnectors(config.connectors, folders.config)
-  const cipher = async (): Promise<Cipher> => {
-    const {addSecretKey, hasSecretKey, openCipher} = await import('../../plugins/system/cipher.ts')
-    if (!(await hasSecretKey(keyFile))) await addSecretKey(keyFile)
-    return openCipher(keyFile)
-  }
+  const cipher = async (): Promise<Cipher> => (await import('../../plugins/system/cipher.ts')).openOrMakeCipher(keyFile)
 
   const wire: Wire = {
     config,
@@ -251,6 +250,10 @@ export function openWire(flags: WireFlags, folders: Folders, host?: Wire): Wire 
       new Promise((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
       }),
+    async issuer() {
+      if (config.tokenIssuer === '') return undefined
+      return (await import('../../plugins/oke/issuer.ts')).openIssuer(config)
+    },
     async newSecretKey() {
       const {addSecretKey} = await import('../../plugins/system/cipher.ts')
       return addSecretKey(keyFile)

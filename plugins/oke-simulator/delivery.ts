@@ -1,15 +1,12 @@
-import {request} from 'node:http'
 import {merged, reportMessage, resultMessage} from '../../src/oke/counterpart.ts'
 import type {CatalogueTest, ResultRecord} from '../../src/connector.ts'
 import {consumerOf, objectOf, type OkeObject, textOf} from '../../src/oke/parts.ts'
 import {baseApp, type Counterpart, type GotMessage, listen, pageOf, unlike} from './base.ts'
 import type {Faults} from './faults.ts'
+import {type Receiver, type Sending, sendMessages} from './sender.ts'
 
 /** What a platform answers about a participation. */
 export type Answering = (association: OkeObject, offering: OkeObject) => Omit<ResultRecord, 'participation'>
-
-/** Where a platform sends its results: our own endpoints, as a client of ours. */
-export type Receiver = Readonly<{url: string; clientId: string; clientSecret: string}>
 
 /** A delivery platform that does not exist: serves flows 0 and 2, sends flows 3 and 4. */
 export type SimulatedDelivery = Counterpart &
@@ -20,9 +17,6 @@ export type SimulatedDelivery = Counterpart &
     /** Sends attendance, then scores, then the report of every session; what fails is sent again until it arrives. Answers how many. */
     sendResults: (to: Receiver, answering: Answering) => Promise<number>
   }>
-
-const TRIES = 20
-const PAUSE_MILLIS = 50
 
 /** Starts it on this machine with these tests in its catalogue. */
 export async function simulateDelivery(
@@ -93,7 +87,7 @@ export async function simulateDelivery(
     documents,
     got,
     setFaults: (next) => void (now = next),
-    sendResults: (to, answering) => sendAll({...kept, documents, ofOffering, faults: () => now}, to, answering),
+    sendResults: (to, answering) => sendMessages(to, messagesOf({...kept, documents, ofOffering}, answering), now),
   }
 }
 
@@ -140,83 +134,29 @@ type Platform = Readonly<{
   associations: Map<string, OkeObject>
   documents: Map<string, Uint8Array>
   ofOffering: (id: string) => OkeObject[]
-  faults: () => Faults | null
 }>
 
-async function sendAll(platform: Platform, to: Receiver, answering: Answering): Promise<number> {
-  const token = await tokenOf(to)
-  const calls: (() => Promise<void>)[] = []
-  for (const [id, offering] of platform.offerings) {
+/** Attendance first, the whole result after it; and of every session its report with a document (flows 3 and 4). */
+function messagesOf({offerings, associations, documents, ofOffering}: Platform, answering: Answering): Sending[] {
+  const messages: Sending[] = []
+  for (const [id, offering] of offerings) {
+    if (consumerOf(offering)['offeringState'] === 'canceled') continue
     const on = (textOf(offering['startDateTime']) ?? '').slice(0, 10)
-    for (const association of platform.ofOffering(id)) {
+    for (const association of ofOffering(id)) {
       if (association['role'] !== 'student') continue
       const answer = answering(association, offering)
-      const path = `/associations/${String(association['associationId'])}`
-      const attendance = resultMessage({attendance: answer.attendance}, on)
+      const key = String(association['associationId'])
+      const path = `/associations/${key}`
       const whole = resultMessage(answer, on)
-      platform.associations.set(String(association['associationId']), {...association, result: whole['result']})
-      calls.push(
-        async () => {
-          await patch(to, token, path, attendance)
-        },
-        async () => {
-          await patch(to, token, path, whole)
-        },
-      )
+      associations.set(key, {...association, result: whole['result']})
+      messages.push({method: 'PATCH', path, body: resultMessage({attendance: answer.attendance}, on)})
+      messages.push({method: 'PATCH', path, body: whole})
     }
     const document = `report-${id}`
-    platform.documents.set(document, new TextEncoder().encode(`Proces-verbaal van ${id}`))
+    documents.set(document, new TextEncoder().encode(`Proces-verbaal van ${id}`))
     const named = [{id: document, type: 'sessionReport', name: 'proces-verbaal.txt'}]
-    calls.push(() => patch(to, token, `/offerings/${id}`, reportMessage('Er was geluid van een verbouwing.', named)))
+    const body = reportMessage('Er was geluid van een verbouwing.', named)
+    messages.push({method: 'PATCH', path: `/offerings/${id}`, body})
   }
-  const kinds = platform.faults()?.kinds ?? []
-  const ordered = kinds.includes('disorder') ? calls.toReversed() : calls
-  for (const call of kinds.includes('twice') ? ordered.flatMap((each) => [each, each]) : ordered) await call()
-  return ordered.length
-}
-
-async function tokenOf({url, clientId, clientSecret}: Receiver): Promise<string> {
-  const body = new URLSearchParams({grant_type: 'client_credentials'}).toString()
-  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64')
-  const answer = await send(`${url}/token`, 'POST', body, {
-    authorization: `Basic ${basic}`,
-    'content-type': 'application/x-www-form-urlencoded',
-  })
-  return textOf(objectOf(JSON.parse(answer.body))['access_token']) ?? ''
-}
-
-/** Sends until it arrives; a refusal ends it at once, since a sender can do nothing about that. */
-async function patch({url}: Receiver, token: string, path: string, body: OkeObject): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const answer = await send(`${url}${path}`, 'PATCH', JSON.stringify(body), {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/merge-patch+json',
-    }).catch((error: unknown) => ({status: 0, body: String(error)}))
-    if (answer.status === 200) return
-    if ((answer.status !== 0 && answer.status !== 429 && answer.status < 500) || attempt === TRIES)
-      throw new Error(`PATCH ${path} was answered with ${answer.status}: ${answer.body}`)
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS))
-  }
-}
-
-function send(
-  url: string,
-  method: string,
-  body: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<Readonly<{status: number; body: string}>> {
-  return new Promise((resolve, reject) => {
-    const call = request(
-      url,
-      {method, headers: {...headers, 'content-length': Buffer.byteLength(body)}},
-      (response) => {
-        const parts: Buffer[] = []
-        response.on('data', (part: Buffer) => void parts.push(part))
-        response.on('end', () => resolve({status: response.statusCode ?? 0, body: Buffer.concat(parts).toString()}))
-        response.on('error', reject)
-      },
-    )
-    call.on('error', reject)
-    call.end(body)
-  })
+  return messages
 }

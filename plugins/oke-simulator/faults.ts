@@ -6,7 +6,14 @@ export const FAULTS = ['slow', '429', '500', 'drop', 'twice', 'disorder'] as con
 export type Fault = (typeof FAULTS)[number]
 
 /** Which faults, and that every so many requests meet one of them. */
-export type Faults = Readonly<{kinds: readonly Fault[]; every: number}>
+export type Faults = Readonly<{
+  kinds: readonly Fault[]
+  every: number
+  /** How late an answer is; 1500 when it is not said. */
+  slowMillis?: number
+  /** Told of each request that met one. */
+  met?: (fault: Fault) => void
+}>
 
 export type SimulatorEnv = {Bindings: HttpBindings}
 
@@ -24,8 +31,9 @@ export function withFaults(faults: () => Faults | null): MiddlewareHandler<Simul
     const kinds = now?.kinds.filter((kind) => kind !== 'twice' && kind !== 'disorder') ?? []
     if (now === null || kinds.length === 0 || ++requests % now.every !== 0) return next()
     const kind = kinds[met++ % kinds.length]
+    if (kind !== undefined) now.met?.(kind)
     if (kind === '429' || kind === '500') return problem(kind)
-    if (kind === 'slow') await new Promise((resolve) => setTimeout(resolve, SLOW_MILLIS))
+    if (kind === 'slow') await new Promise((resolve) => setTimeout(resolve, now.slowMillis ?? SLOW_MILLIS))
     await next()
     if (kind === 'drop') c.env.outgoing.destroy()
     return undefined

@@ -42,6 +42,8 @@ export type OkeClient = Readonly<{
 /** A token is renewed this long before it ends. */
 const EARLY_MILLIS = 30_000
 const SECONDS_WHEN_NOT_SAID = 300
+/** A question without an answer, or that met 429 or 5xx, is put again after each of these. */
+const PAUSES_MILLIS = [200, 1000]
 
 export function openClient(settings: Settings, ports: ConnectorPorts): OkeClient {
   const http = openHttp({timeoutMillis: settings.timeoutSeconds * 1000})
@@ -82,9 +84,22 @@ export function openClient(settings: Settings, ports: ConnectorPorts): OkeClient
     return checked(call, await exchange(call, await tokens.of(scope)))
   }
 
+  /** A question may be put again, so that one hiccup does not end a long list; what changes something is repeated by the outbox. */
+  async function asking(call: OkeCall): Promise<HttpAnswer> {
+    if (call.method !== 'GET') return asked(call)
+    for (const pause of PAUSES_MILLIS)
+      try {
+        return await asked(call)
+      } catch (error) {
+        if (error instanceof ExamError) throw error
+        await new Promise((resolve) => setTimeout(resolve, pause))
+      }
+    return asked(call)
+  }
+
   return {
-    json: async (call) => jsonOf(await asked(call)),
-    bytes: async (call) => (await asked({accept: 'application/octet-stream, */*;q=0.5', ...call})).body,
+    json: async (call) => jsonOf(await asking(call)),
+    bytes: async (call) => (await asking({accept: 'application/octet-stream, */*;q=0.5', ...call})).body,
     async service() {
       const call: OkeCall = {flow: '0', method: 'GET', path: '/'}
       return jsonOf(checked(call, await exchange(call, null)))

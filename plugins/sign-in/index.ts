@@ -5,8 +5,9 @@ import {openPasswords} from './passwords.ts'
 import {openSecrets} from './secrets.ts'
 
 /** Opens what signing in asks of the outside. @throws ExamError as `openSigner`, which has looked at the key file before */
-export async function openSignIn(keyFile: string): Promise<SignInPorts> {
+export async function openSignIn(keyFile: string, cipher: SignInPorts['cipher']): Promise<SignInPorts> {
   return {
+    cipher,
     secrets: await openSecrets(keyFile),
     passwords: openPasswords(),
     codes: oneTimeCodes,

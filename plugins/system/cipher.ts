@@ -26,6 +26,12 @@ export async function openCipher(path: string): Promise<Cipher> {
   }
 }
 
+/** As {@link openCipher}; the first key is made when there is none in the file yet. */
+export async function openOrMakeCipher(path: string): Promise<Cipher> {
+  if (!(await hasSecretKey(path))) await addSecretKey(path)
+  return openCipher(path)
+}
+
 /**
  * Adds a new key to the file; what is sealed from now on is sealed with it. The file is replaced at once, and is its owner's
  * only. Answers the key's name.

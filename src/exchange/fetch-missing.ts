@@ -1,6 +1,7 @@
 import type {Context} from '../context.ts'
-import {type IncomingRecord, IncomingRecord as Schema} from '../connector.ts'
+import type {IncomingRecord} from '../connector.ts'
 import type {FileId} from '../ids.ts'
+import {lackOf} from './lacking.ts'
 import type {ExternalRecord, Party} from './model.ts'
 import {withParty} from './pull-party.ts'
 import type {SendPorts} from './send-messages.ts'
@@ -12,13 +13,6 @@ export type Fetched = Readonly<{records: number; documents: number}>
 
 /** Looked at in one go. */
 const MOST = 500
-
-/** What a waiting record lacks, by the code of its problem: the field that names it, and its kind. */
-const LACKS: Readonly<Record<string, readonly [field: string, kind: IncomingRecord['kind']]>> = {
-  'person.unknown': ['person', 'person'],
-  'exam.unknown': ['exam', 'exam'],
-  'programme.unknown': ['programme', 'programme'],
-}
 
 /**
  * Fetches what pushed messages named and did not bring along (flow 1.3), and documents that results and reports refer to (flows 3
@@ -55,12 +49,9 @@ export async function fetchMissing(
 function missingOf(waiting: readonly ExternalRecord[]): readonly (readonly [IncomingRecord['kind'], string])[] {
   const known = new Set(waiting.map(({kind, externalId}) => `${kind} ${externalId}`))
   const wanted = new Map<string, readonly [IncomingRecord['kind'], string]>()
-  for (const {problem, body} of waiting) {
-    const [field, kind] = LACKS[problem ?? ''] ?? []
-    const record = Schema.safeParse(body).data as Readonly<Record<string, unknown>> | undefined
-    const id = field === undefined ? undefined : record?.[field]
-    if (kind === undefined || typeof id !== 'string' || known.has(`${kind} ${id}`)) continue
-    wanted.set(`${kind} ${id}`, [kind, id])
+  for (const row of waiting) {
+    const lack = lackOf(row)
+    if (lack && !known.has(lack.join(' '))) wanted.set(lack.join(' '), lack)
   }
   return [...wanted.values()]
 }

@@ -2,8 +2,10 @@ import type {Context} from '../context.ts'
 import {IncomingRecord, type RecordOf} from '../connector.ts'
 import type {PartyId, PersonId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
-import {plusMinutes} from '../time.ts'
+import {type Instant, plusMinutes} from '../time.ts'
 import {externalsNamed, Intake, type Taken} from './intake.ts'
+import {AWAITED, lackedBy} from './lacking.ts'
+import type {ExternalRecord} from './model.ts'
 import type {ExchangeStores} from './store.ts'
 import {takeExams} from './take-exams.ts'
 import {takeGroups, takePeople, takeProgrammes} from './take-people.ts'
@@ -14,8 +16,6 @@ import {TO_WITHDRAW} from './to-withdraw.ts'
 const PORTION = 200
 /** Kinds of records that may wait for another. */
 const RECORD_KINDS: readonly IncomingRecord['kind'][] = ['exam', 'registration', 'programme-enrolment', 'membership']
-/** Kinds whose arrival may be what others wait for. */
-const AWAITED: readonly IncomingRecord['kind'][] = ['person', 'exam', 'programme', 'programme-enrolment', 'group']
 
 /**
  * Takes in what another system tells, in any order and any number of times: each record by its own id there, created once and
@@ -32,7 +32,8 @@ export async function takeRecords(
   const taken: Taken[] = []
   for (let i = 0; i < all.length; i += PORTION)
     taken.push(...(await takePortion(ctx, party, all.slice(i, i + PORTION))))
-  if (all.some(({kind}) => AWAITED.includes(kind))) await takeWaiting(ctx, {party})
+  const here = new Set(all.map(({kind, id}) => `${kind} ${id}`))
+  if (all.some(({kind}) => AWAITED.has(kind))) await retake(ctx, party, (row) => here.has(lackedBy(row) ?? ''))
   return taken
 }
 
@@ -41,9 +42,17 @@ export async function takeWaiting(
   ctx: Context<ExchangeStores>,
   {party, minutes = 0}: Readonly<{party: PartyId; minutes?: number}>,
 ): Promise<readonly Taken[]> {
+  return retake(ctx, party, ({changedAt}, now) => changedAt <= plusMinutes(now, -minutes))
+}
+
+async function retake(
+  ctx: Context<ExchangeStores>,
+  party: PartyId,
+  isDue: (row: ExternalRecord, now: Instant) => boolean,
+): Promise<readonly Taken[]> {
   const waiting = await ctx.read('exchange.read', async ({externals}, {now}) =>
     (await externals.all({partyId: party, kind: RECORD_KINDS, state: 'waiting'}, {limit: PORTION * 10})).filter(
-      ({problem, changedAt}) => problem !== TO_WITHDRAW && changedAt <= plusMinutes(now, -minutes),
+      (row) => row.problem !== TO_WITHDRAW && isDue(row, now),
     ),
   )
   const records = waiting.flatMap(({body}) => IncomingRecord.safeParse(body).data ?? [])

@@ -1,3 +1,4 @@
+import type {Cipher} from '../ports.ts'
 import type {Instant} from '../time.ts'
 
 /** Random tokens, and what only the holder of the installation's key can make or read. */
@@ -10,10 +11,6 @@ export type Secrets = Readonly<{
   digitsFor: (purpose: string, id: string, count: number) => string
   /** Compares in a time that tells nothing about where the two differ. */
   equal: (one: string, other: string) => boolean
-  /** AES-256-GCM, bound to `about` (table, column, row): the text cannot be read in another place. */
-  encrypt: (text: string, about: string) => string
-  /** @throws ExamError `secret.unreadable` when the key is another one, or the text was moved or changed */
-  decrypt: (text: string, about: string) => string
 }>
 
 /** Password hashes: argon2id in its usual text form, at most two at once (design rule 23). */
@@ -37,4 +34,11 @@ export type OneTimeCodes = Readonly<{
 export type DrawQr = (text: string) => Promise<string>
 
 /** All that signing in asks of the outside. */
-export type SignInPorts = Readonly<{secrets: Secrets; passwords: Passwords; codes: OneTimeCodes; qr: DrawQr}>
+export type SignInPorts = Readonly<{
+  secrets: Secrets
+  /** Asked for anew each time, since `ontrac secret rotate` may have made a newer key. */
+  cipher: () => Promise<Cipher>
+  passwords: Passwords
+  codes: OneTimeCodes
+  qr: DrawQr
+}>

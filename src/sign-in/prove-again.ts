@@ -14,14 +14,15 @@ import {isSecondFactor} from './prove-second-factor.ts'
  */
 export async function proveAgain(
   ctx: Context<LifecycleStores>,
-  ports: Pick<SignInPorts, 'secrets' | 'codes'>,
+  {cipher, codes}: Pick<SignInPorts, 'cipher' | 'codes'>,
   {session, code}: Readonly<{session: WebSession; code: string}>,
 ): Promise<void> {
+  const {open} = await cipher()
   const withPin = session.means === 'duty-pass'
   const right = await ctx.write('sign-in.prove', {lock: {person: [session.personId]}}, async (stores, entry) => {
     if (session.step !== 'done') return false
     if (withPin) return isOwnPin(ctx, stores, entry, {session, pin: code})
-    return isSecondFactor(ctx, stores, {ports, entry}, {person: session.personId, code})
+    return isSecondFactor(ctx, stores, {ports: {open, codes}, entry}, {person: session.personId, code})
   })
   if (right) return
   throw withPin

@@ -2,12 +2,15 @@ import type {Context, Entry} from '../context.ts'
 import {ExamError} from '../errors.ts'
 import type {PersonId} from '../ids.ts'
 import type {LifecycleStores} from '../lifecycle/store.ts'
+import type {Cipher} from '../ports.ts'
 import {countFailure, mayTry} from './failures.ts'
 import type {WebSession} from './model.ts'
 import type {SignInPorts} from './ports.ts'
+import {secretPlace} from './secret-place.ts'
 import {type Begun, beginSession} from './web-session.ts'
 
-type Ports = Pick<SignInPorts, 'secrets' | 'codes'>
+/** What reads the codes of an app: its secret is sealed. */
+type Ports = Pick<Cipher, 'open'> & Pick<SignInPorts, 'codes'>
 
 /**
  * The second step: a code of the authenticator app, or one of the recovery codes, each once. The session begins anew with
@@ -17,12 +20,13 @@ type Ports = Pick<SignInPorts, 'secrets' | 'codes'>
  */
 export async function proveSecondFactor(
   ctx: Context<LifecycleStores>,
-  {secrets, codes}: Ports,
+  {secrets, cipher, codes}: Pick<SignInPorts, 'secrets' | 'cipher' | 'codes'>,
   {session, code}: Readonly<{session: WebSession; code: string}>,
 ): Promise<Begun> {
+  const {open} = await cipher()
   const begun = await ctx.write('sign-in.prove', {lock: {person: [session.personId]}}, async (stores, entry) => {
     if (session.step !== 'second-factor') return undefined
-    const right = await isSecondFactor(ctx, stores, {ports: {secrets, codes}, entry}, {person: session.personId, code})
+    const right = await isSecondFactor(ctx, stores, {ports: {open, codes}, entry}, {person: session.personId, code})
     if (!right) return undefined
     await stores.webSessions.change(session.id, {endedAt: entry.now})
     const ways = {ids: ctx.ids, hash: ctx.hash, secrets}
@@ -52,13 +56,13 @@ export async function isSecondFactor(
 /** Whether it is a code of the person's app that was not used before; a wrong one is counted. */
 async function isAppCode(
   stores: Pick<LifecycleStores, 'credentials'>,
-  {secrets, codes}: Ports,
+  {open, codes}: Ports,
   {now, note}: Pick<Entry, 'now' | 'note'>,
   {person, code}: Readonly<{person: PersonId; code: string}>,
 ): Promise<boolean> {
   const [kept] = await stores.credentials.all({personId: person, kind: 'totp'})
   if (!kept || !mayTry(kept, now)) return false
-  const step = codes.check(secrets.decrypt(kept.secret, `credential.secret.${kept.id}`), code, now)
+  const step = codes.check(open(kept.secret, secretPlace(kept.id)), code, now)
   const right = step !== null && step > kept.lastStep
   note({about: ['credential', kept.id], for: person, facts: {kind: 'totp', right}})
   if (right) await stores.credentials.change(kept.id, {lastStep: step, failures: 0, blockedUntil: null})

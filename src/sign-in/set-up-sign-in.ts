@@ -5,6 +5,7 @@ import {theInstitution} from '../institution/the-institution.ts'
 import type {LifecycleStores} from '../lifecycle/store.ts'
 import type {Credential, WebSession} from './model.ts'
 import type {SignInPorts} from './ports.ts'
+import {secretPlace} from './secret-place.ts'
 import {type Begun, beginSession} from './web-session.ts'
 
 /** Without composition rules: length is what counts (NIST 800-63B, ASVS 6.2). */
@@ -39,7 +40,7 @@ export async function offeredSecret(
  */
 export async function setUpSignIn(
   ctx: Context<LifecycleStores>,
-  {secrets, passwords, codes}: SignInPorts,
+  {secrets, cipher, passwords, codes}: SignInPorts,
   {session, code, password}: Readonly<{session: WebSession; code: string; password: string}>,
 ): Promise<Begun & Readonly<{recoveryCodes: readonly string[]}>> {
   const known = await ctx.read('operation.read', async (stores) => {
@@ -70,6 +71,7 @@ export async function setUpSignIn(
     )
   const hash = password === '' ? null : await passwords.hash(password)
   const secret = codes.secretOf(secrets.tokenFor('totp', session.id))
+  const {seal} = await cipher()
   return ctx.write('sign-in.set-up', {lock: {person: [session.personId]}}, async (stores, entry) => {
     const step = session.step === 'set-up' ? codes.check(secret, code.replaceAll(/\s/g, ''), entry.now) : null
     if (step === null)
@@ -98,7 +100,7 @@ export async function setUpSignIn(
     const recoveryCodes = Array.from({length: RECOVERY_CODES}, () => ctx.ids.code(RECOVERY_LETTERS))
     const app = ctx.ids.next<string>()
     await stores.credentials.add([
-      made('totp', secrets.encrypt(secret, `credential.secret.${app}`), app, step),
+      made('totp', seal(secret, secretPlace(app)), app, step),
       ...recoveryCodes.map((each) => made('recovery-code', ctx.hash.sha256(each))),
       ...(hash === null ? [] : [made('password', hash)]),
     ])

@@ -3,6 +3,7 @@ import {Hono} from 'hono'
 import {openConnectors} from '../../plugins/connectors.ts'
 import {hasher} from '../../plugins/system/hasher.ts'
 import {simulateDelivery} from '../../plugins/oke-simulator/delivery.ts'
+import {type Faults, type SimulatorEnv, withFaults} from '../../plugins/oke-simulator/faults.ts'
 import {simulateSis} from '../../plugins/oke-simulator/sis.ts'
 import {addClient} from '../../src/exchange/add-client.ts'
 import {addParty} from '../../src/exchange/add-party.ts'
@@ -37,7 +38,12 @@ export async function sendPorts(): Promise<SendPorts> {
 /** A school, a SIS and a delivery platform that talk to each other over HTTP. */
 export type OkeSides = Awaited<ReturnType<typeof openOkeSides>>
 
-export async function openOkeSides(world: World, records: readonly unknown[], tests: readonly CatalogueTest[] = []) {
+export async function openOkeSides(
+  world: World,
+  records: readonly unknown[],
+  tests: readonly CatalogueTest[] = [],
+  {timeoutSeconds = 5}: Readonly<{timeoutSeconds?: number}> = {},
+) {
   const sis = await simulateSis(records.map((record): IncomingRecord => Schema.parse(record)))
   const delivery = await simulateDelivery(tests)
   const ports = await sendPorts()
@@ -47,7 +53,7 @@ export async function openOkeSides(world: World, records: readonly unknown[], te
     tokenUrl,
     clientId,
     clientSecret,
-    timeoutSeconds: 5,
+    timeoutSeconds,
   })
   await addParty(admin(), ports, {
     code: 'SIS',
@@ -64,7 +70,10 @@ export async function openOkeSides(world: World, records: readonly unknown[], te
     ticks: () => performance.now(),
     contactEmail: 'examenbureau@example.org',
   })
-  const root = new Hono().route('/ooapi', oke.app)
+  let faults: Faults | null = null
+  const root = new Hono<SimulatorEnv>()
+  root.use(withFaults(() => faults))
+  root.route('/ooapi', oke.app)
   const server = await new Promise<{url: string; close: () => Promise<void>}>((resolve) => {
     const listening = serve({fetch: root.fetch, port: 0, hostname: '127.0.0.1'}, ({port}) =>
       resolve({
@@ -87,6 +96,8 @@ export async function openOkeSides(world: World, records: readonly unknown[], te
     ports,
     server,
     app: root,
+    /** Faults of our own server, for who sends to it. */
+    setFaults: (next: Faults | null) => void (faults = next),
     clientFor,
     party: async (code: string): Promise<Party> =>
       world.system().read('exchange.read', ({parties}) => parties.get(code)),

@@ -5,6 +5,7 @@ import {openContext} from '../../db/context.ts'
 import {openLive} from '../../db/live.ts'
 import {openVisitors} from '../../db/visitors.ts'
 import {openSignIn} from '../../plugins/sign-in/index.ts'
+import {openOrMakeCipher} from '../../plugins/system/cipher.ts'
 import {hasher} from '../../plugins/system/hasher.ts'
 import {systemIds} from '../../plugins/system/ids.ts'
 import {createKeyFile, openSigner} from '../../plugins/system/signer.ts'
@@ -101,7 +102,7 @@ async function serveWorld(world: World, keyFile: string): Promise<ServedSchool> 
     institution,
     visitors: openVisitors(world.store, clock, institution),
     live,
-    ports: await openSignIn(keyFile),
+    ports: await openSignIn(keyFile, () => openOrMakeCipher(keyFile)),
     signer: await openSigner(keyFile),
     clock,
     ids: systemIds,

@@ -1,11 +1,9 @@
 import type {Context as WebContext, MiddlewareHandler} from 'hono'
 import type {Context} from '../../src/context.ts'
+import type {TokenReader} from '../../src/exchange/issuer.ts'
 import {type Caller, clientOf, clientOfSubject} from '../../src/exchange/sign-in-client.ts'
 import type {ExchangeStores} from '../../src/exchange/store.ts'
 import {problem} from './problem.ts'
-
-/** Who an external issuer says that a token is of; undefined for a token that is not its own or not good. */
-export type TokenReader = (token: string) => Promise<Readonly<{subject: string; scopes: readonly string[]}> | undefined>
 
 /** What requests of the standard carry along. */
 export type OkeEnv = {Variables: {caller: Caller; ctx: Context<ExchangeStores>; request: unknown; status: string}}

@@ -9,7 +9,7 @@ export default command({
   summary: 'Let a system of a party call ours; shows its secret once.',
   description:
     'A SIS needs the flows 1-5, a delivery platform 2-3-4. The secret is kept as a hash, so that it cannot be shown again.',
-  examples: ['EDUARTE --flow 1-5', 'REMINDO --flow 2-3-4'],
+  examples: ['EDUARTE --flow 1-5', 'REMINDO --flow 2-3-4', 'EDUARTE --flow 1-5 --subject somtoday'],
   args: {party: codeArg('party')},
   flags: {
     flow: Flags.option({
@@ -18,11 +18,15 @@ export default command({
       required: true,
       summary: 'Flows it may use; may be given more than once.',
     })(),
+    subject: Flags.string({
+      summary: 'How the external issuer of the settings names it; it gets no secret of ours then.',
+    }),
   },
   run: async ({args, flags, wire}) =>
     addClient(await wire.context(), {
       party: args.party,
       scopes: flags.flow.map((flow) => FLOWS[flow]),
+      ...(flags.subject === undefined ? {} : {subject: flags.subject}),
     }),
   show({client, secret, scopes}, out) {
     out.pairs([
