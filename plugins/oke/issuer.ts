@@ -56,8 +56,8 @@ export function openIssuer(
 /** Scopes as one text (RFC 9068), or as the list that some issuers write. */
 function scopesOf({scope, scp}: JWTPayload): readonly string[] {
   const said = scope ?? scp
-  const list: readonly unknown[] = Array.isArray(said) ? said : String(said ?? '').split(' ')
-  return list.map(String).filter(Boolean)
+  const list: readonly unknown[] = Array.isArray(said) ? said : typeof said === 'string' ? said.split(' ') : []
+  return list.filter((each) => typeof each === 'string' && each !== '') as string[]
 }
 
 function unusable(problem: string): ExamError {
