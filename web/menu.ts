@@ -34,6 +34,9 @@ const ENTRIES: readonly Entry[] = [
   {path: '/teacher', roles: ['teacher'], text: (language) => TEACHER[language].groups},
   {path: '/teacher/requests', roles: ['teacher'], text: (language) => TEACHER[language].requestsMenu},
   {path: '/assessor', roles: ['assessor'], text: (language) => ASSESSOR[language].title},
+  {path: '/teacher/requests', roles: ['teacher'], text: (language) => TEACHER[language].requests},
+  {path: '/office', roles: ['office'], text: (language) => SHELL[language].office},
+  {path: '/office/board', roles: ['office'], text: (language) => SHELL[language].board},
   {path: '/admin/sessions', roles: ['admin'], text: (language) => SHELL[language].sessions},
 ]
 

@@ -9,6 +9,7 @@ import {dutyList} from './pages/duty/duties.tsx'
 import {leadDeeds} from './pages/duty/lead-deeds.ts'
 import {dutySession} from './pages/duty/session.tsx'
 import {signing} from './pages/duty/sign.tsx'
+import {OFFICE_PAGES} from './pages/office/routes.ts'
 import {secondStep} from './pages/sign-in/second-step.tsx'
 import {signIn} from './pages/sign-in/sign-in.tsx'
 import {studentHome} from './pages/student/home.tsx'
@@ -51,5 +52,6 @@ export const ROUTES: readonly Route[] = [
   ...leadDeeds,
   ...decisions,
   ...signing,
+  ...OFFICE_PAGES,
   ...adminSessions,
 ]

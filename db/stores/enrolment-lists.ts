@@ -1,13 +1,21 @@
 import {sql} from 'kysely'
+import type {PeriodId} from '../../src/ids.ts'
 import {listName} from '../../src/institution/people/names.ts'
-import type {DueReminder, EnrolmentFilter, EnrolmentLine, EnrolmentQuestions} from '../../src/enrolment/store.ts'
+import type {
+  DueReminder,
+  EnrolmentFilter,
+  EnrolmentLine,
+  EnrolmentQuestions,
+  HourCount,
+} from '../../src/enrolment/store.ts'
 import {inReachOf} from '../scope.ts'
 import {membersOf} from './conditions.ts'
 import type {Opening} from './opening.ts'
 
 /** Lists of enrolments within the reach of the one who acts, and reminders to send. */
-export function openEnrolmentLists(opening: Opening): Pick<EnrolmentQuestions, 'list' | 'dueReminders'> {
+export function openEnrolmentLists(opening: Opening): Pick<EnrolmentQuestions, 'list' | 'dueReminders' | 'byHour'> {
   return {
+    byHour: (period) => byHour(opening, period),
     list: (filter) => list(opening, filter),
     dueReminders: (question) => dueReminders(opening, question),
   }
@@ -68,6 +76,13 @@ function pageOf({tx, access}: Opening, filter: EnrolmentFilter) {
   if (after) query = query.where('e.id', '>', after)
   if (group) query = query.where('e.personId', 'in', membersOf(tx, group))
   return query.orderBy('e.id').limit(filter.limit)
+}
+
+async function byHour({tx}: Opening, period: PeriodId): Promise<readonly HourCount[]> {
+  const query = sql<HourCount>`select substr(e.enrolled_at, 1, 13) as hour, cast(count(*) as integer) as enrolled
+    from session s join enrolment e on e.session_id = s.id
+    where s.period_id = ${period} and e.ended_at is null group by 1 order by 1`
+  return (await query.execute(tx)).rows
 }
 
 type ReminderQuestion = Parameters<EnrolmentQuestions['dueReminders']>[0]

@@ -3,6 +3,7 @@ import type {PlanningStores} from '../../src/planning/store.ts'
 import {openTable} from '../table.ts'
 import type {Opening} from './opening.ts'
 import {openDemand} from './planning-demand.ts'
+import {openOccupancy} from './planning-occupancy.ts'
 import {openPlans} from './planning-plans.ts'
 import {openSessions} from './planning-sessions.ts'
 import {openTimes} from './planning-times.ts'
@@ -25,6 +26,12 @@ export function openPlanning(opening: Opening): Omit<PlanningStores, keyof Regis
       versioned: false,
     }),
     plans: openTable(tx, access, 'plan', {ends: null, code: 'code'}),
-    planning: {...openTimes(opening), ...openDemand(opening), ...openPlans(opening), ...openSessions(opening)},
+    planning: {
+      ...openTimes(opening),
+      ...openDemand(opening),
+      ...openPlans(opening),
+      ...openSessions(opening),
+      ...openOccupancy(opening),
+    },
   }
 }

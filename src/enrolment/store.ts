@@ -134,6 +134,9 @@ export type DueReminder = Readonly<{
   key: string
 }>
 
+/** How many of today's enrolments were made in one hour of UTC, `2026-11-30T08`. */
+export type HourCount = Readonly<{hour: string; enrolled: number}>
+
 /** Questions about seats and lists, over all periods and beyond one's own reach unless it says otherwise. */
 export type EnrolmentQuestions = Readonly<{
   /** What a claim is about, asked in codes: the open registration and the session; within reach. Undefined when any is not there. */
@@ -156,6 +159,8 @@ export type EnrolmentQuestions = Readonly<{
   countTaken: (changes: ReadonlyMap<PoolId, number>) => Promise<void>
   /** By session and student, a page at a time; within reach. */
   list: (filter: EnrolmentFilter) => Promise<readonly EnrolmentLine[]>
+  /** Active enrolments of a period by the hour in which they were made, hours in order; beyond every reach, a count. */
+  byHour: (period: PeriodId) => Promise<readonly HourCount[]>
   /** The longest waiting first; within reach. */
   waitingList: (filter: WaitingFilter) => Promise<readonly WaitingLine[]>
   /** Sessions with an offer that is over by now. */

@@ -134,6 +134,16 @@ export type PromisedStudent = Readonly<{
 export type RosterSlot = OralSlot &
   Readonly<{exam: string; student: string | null; name: string | null; registration: string | null}>
 
+/** What takes place in one room on one day of a period: sessions, their minutes, seats and how many of those are given out. */
+export type RoomDay = Readonly<{
+  roomId: RoomId
+  on: Day
+  sessions: number
+  minutes: number
+  seats: number
+  taken: number
+}>
+
 /** A plan without its body. */
 export type PlanLine = Omit<Plan, 'body' | 'basedOn'> & Readonly<{seats: number}>
 
@@ -171,6 +181,8 @@ export type PlanningQuestions = Readonly<{
   loads: (sessions: readonly SessionId[]) => Promise<ReadonlyMap<SessionId, SessionLoad>>
   /** By code, a page at a time. */
   sessions: (filter: SessionFilter) => Promise<readonly Session[]>
+  /** Rooms in which sessions of a period take place, day by day, in no order; cancelled sessions are left out. */
+  occupancy: (period: PeriodId) => Promise<readonly RoomDay[]>
   /** Active sessions of all periods that share a moment with `span`, by code. */
   sessionsDuring: (span: Span) => Promise<readonly Session[]>
   /** The seats of a session, by student number. */

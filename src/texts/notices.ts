@@ -37,6 +37,13 @@ const NOTICES = texts({
     aborted: 'De zitting is afgebroken.',
     'report-signed': 'Je hebt ondertekend.',
     'report-closed': 'Het proces-verbaal is gesloten.',
+    'period-made': 'De periode is gemaakt. Kijk de termijnen na en open haar als ze kloppen.',
+    'period-open': 'De aanmelding is geopend.',
+    'period-freeze': 'De vraag is bevroren.',
+    'period-publish': 'De zittingen zijn gepubliceerd.',
+    'period-close': 'De periode is afgesloten.',
+    'period-archive': 'De periode is gearchiveerd.',
+    'taken-back': 'Het is teruggedraaid.',
   },
   en: {
     enrolled: 'You are enrolled. The confirmation comes by mail.',
@@ -74,6 +81,13 @@ const NOTICES = texts({
     aborted: 'The session is aborted.',
     'report-signed': 'You have signed.',
     'report-closed': 'The session report is closed.',
+    'period-made': 'The period is made. Look at its windows, and open it when they are right.',
+    'period-open': 'Registration is open.',
+    'period-freeze': 'The demand is frozen.',
+    'period-publish': 'The sessions are published.',
+    'period-close': 'The period is closed.',
+    'period-archive': 'The period is archived.',
+    'taken-back': 'It was taken back.',
   },
 })
 

@@ -3,6 +3,7 @@ import {type Language, texts} from '../letters/letter.ts'
 import {dayInWords, momentInWords} from '../letters/words.ts'
 import type {Day, Instant} from '../time.ts'
 import {DUTY_REASONS} from './duty-reasons.ts'
+import {PERIOD_REASONS} from './period-reasons.ts'
 import type {Sentence, Sentences} from './reason-sentence.ts'
 import {STUDENT_REASONS} from './student-reasons.ts'
 import {TEAM_REASONS} from './team-reasons.ts'
@@ -145,6 +146,7 @@ export function reasonText(
   const value = (name: string): string => {
     const told = details[name]
     if (Array.isArray(told)) return told.join(', ')
+    if (Array.isArray(told)) return named(told)
     return typeof told === 'string' || typeof told === 'number' ? `${told}` : ''
   }
   const at = (name: string): string => momentInWords(value(name) as Instant, zone, language)
@@ -158,4 +160,14 @@ export function reasonText(
 export function sentenceOf(code: string, {language, staff = false}: Omit<ReasonReader, 'zone'>): Sentence | undefined {
   const own = staff ? (TEAM_REASONS[language][code] ?? DUTY_REASONS[language][code]) : STUDENT_REASONS[language][code]
   return own ?? REASONS[language][code] ?? STUDENT_REASONS[language][code]
+  const own = staff ? TEAM_REASONS[language][code] : STUDENT_REASONS[language][code]
+  return own ?? REASONS[language][code] ?? STUDENT_REASONS[language][code] ?? PERIOD_REASONS[language][code]
+}
+
+/** More codes than these are counted and not named. */
+const MOST_NAMED = 5
+
+function named(codes: readonly unknown[]): string {
+  const shown = codes.slice(0, MOST_NAMED).join(', ')
+  return codes.length > MOST_NAMED ? `${shown} +${codes.length - MOST_NAMED}` : shown
 }

@@ -10,6 +10,8 @@ import {openWebSchool, type WebSchool} from '../support/web-school.ts'
 
 /** Set it to a folder to keep a picture of every page. */
 const PICTURES = process.env['ONTRAC_PICTURES']
+/** Set it to the beginning of names to look at those pages only. */
+const ONLY = process.env['ONTRAC_LOOK_AT'] ?? ''
 /** Milliseconds for one width and theme: a browser on a busy machine takes its time with every page. */
 const LIMIT = 240_000
 
@@ -93,6 +95,14 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     assessor: ['assessor', '/assessor'],
     'assessor-session': ['assessor', `/assessor/sessions/${judged.session.id}`],
     tasks: ['office', '/tasks'],
+    'office-period': ['office', `/office/periods/${school.period.id}`],
+    'office-step': ['office', `/office/periods/${school.period.id}/steps/freeze`],
+    'office-step-refused': ['office', `/office/periods/${school.period.id}/steps/close`],
+    'office-windows': ['office', `/office/periods/${school.period.id}/windows`],
+    'office-new-period': ['office', '/office/new-period'],
+    'office-demand': ['office', `/office/periods/${school.period.id}/demand`],
+    'office-rooms': ['office', `/office/periods/${school.period.id}/rooms`],
+    'office-board': ['office', '/office/board?on=2026-11-30'],
     'admin-sessions': ['office', '/admin/sessions'],
     duties: ['lead', '/duties'],
     'duty-session': ['lead', `/duties/${duty.session.id}`],
@@ -108,7 +118,7 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     async (look) => {
       const wrong: string[] = []
       const contexts = new Map<As, BrowserContext>()
-      for (const [name, [as, path]] of Object.entries(pages())) {
+      for (const [name, [as, path]] of Object.entries(pages()).filter(([each]) => each.startsWith(ONLY))) {
         const context = contexts.get(as) ?? (await open(look, as))
         contexts.set(as, context)
         const page = await context.newPage()

@@ -35,6 +35,8 @@ describe.each(DATABASES)('the pages on %s', (which) => {
       .replace(':student', school.student.id)
       .replace(':person', school.student.id)
       .replace(':session', school.monday.id)
+      .replace(':period', school.period.id)
+      .replace(':step', 'publish')
     return method === 'get' ? browser.get(address) : browser.send(address, await formOf(browser, address))
   }
   /** The token of the session's forms, from a page that everybody has. */

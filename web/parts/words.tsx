@@ -24,6 +24,16 @@ export function dayWords({language}: Pick<Visit, 'language'>, on: Day): string {
   return dayInWords(on, language)
 }
 
+const SHORT_DAYS = {
+  nl: new Intl.DateTimeFormat('nl-NL', {day: 'numeric', month: 'short', timeZone: 'UTC'}),
+  en: new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', timeZone: 'UTC'}),
+}
+
+/** A day where there is little room: "30 nov". */
+export function shortDay({language}: Pick<Visit, 'language'>, on: Day): string {
+  return SHORT_DAYS[language].format(Date.parse(on))
+}
+
 /** From when to when on one day: "09:00 – 10:52 uur". */
 export function hours({language}: Pick<Visit, 'language'>, from: string, until: string): string {
   return TEXTS[language].hours(from, until)

@@ -45,7 +45,11 @@ async function renew(part) {
   const html = await answer.text()
   if (part.contains(document.activeElement)) return due.add(part)
   tags.set(part, answer.headers.get('ETag') ?? '')
+  // What somebody unfolded stays so.
+  const unfolded = [...part.querySelectorAll('details[open][id]')].map(({id}) => id)
   part.innerHTML = html
+  for (const {id} of part.querySelectorAll('details[id]'))
+    if (unfolded.includes(id)) document.getElementById(id).open = true
 }
 
 function heard(topics) {

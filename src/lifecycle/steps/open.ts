@@ -20,7 +20,13 @@ export const open: PeriodStep = {
     const whole = windows.find(({examId}) => examId === null)
     const own = windows.filter(({examId}) => examId !== null).length
     const general = whole
-      ? [{code: 'period.registration', message: `Registration is possible in ${windowText(whole, zone)}.`}]
+      ? [
+          {
+            code: 'period.registration',
+            message: `Registration is possible in ${windowText(whole, zone)}.`,
+            details: {opensAt: whole.opensAt, closesAt: whole.closesAt},
+          },
+        ]
       : []
     if (own === 0) return general
     return [

@@ -118,7 +118,7 @@ async function windowNotes(stores: LifecycleStores, {period, exam}: StepScope, n
     return [{code: 'period.no-enrolment-window', message}]
   }
   const message = `Enrolment ${isOpen(window, now) ? 'is open' : 'is possible'} in ${windowText(window, zone)}.`
-  return [{code: 'period.enrolment', message}]
+  return [{code: 'period.enrolment', message, details: {opensAt: window.opensAt, closesAt: window.closesAt}}]
 }
 
 function inUseReasons({code, taken, state}: SessionState): Reason[] {

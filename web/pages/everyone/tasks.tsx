@@ -1,15 +1,11 @@
 /** @jsxImportSource hono/jsx */
 import type {Child} from 'hono/jsx'
-import type {Task} from '../../../src/lifecycle/task.ts'
 import {listTasks} from '../../../src/lifecycle/tasks.ts'
-import {roleName} from '../../../src/texts/shell.ts'
 import {TASKS} from '../../../src/texts/tasks.ts'
-import {day, dayOf, type Instant} from '../../../src/time.ts'
 import {Live} from '../../parts/live.tsx'
 import {Nothing} from '../../parts/notice.tsx'
-import {dayWords, Moment} from '../../parts/words.tsx'
+import {TaskCard} from '../../parts/task-card.tsx'
 import {type Answer, fragment, page, type Route} from '../../route.ts'
-import {taskPage} from '../../task-pages.ts'
 import type {Visit} from '../../visit.ts'
 
 const SEEN = {audience: 'signed-in', right: 'task.read'} as const
@@ -53,34 +49,6 @@ async function list(visit: Visit): Promise<Child> {
         <TaskCard visit={visit} task={task} />
       ))}
     </ul>
-  )
-}
-
-function TaskCard({visit, task}: Readonly<{visit: Visit; task: Task}>) {
-  const {language, school, now} = visit
-  const t = TASKS[language]
-  const {what, due, role, about, command} = task
-  const isDay = due !== null && !due.includes('T')
-  const late = due !== null && (isDay ? due < dayOf(now, school.zone) : due < now)
-  const when = due === null ? '' : isDay ? dayWords(visit, day(due)) : <Moment visit={visit} at={due as Instant} />
-  const to = taskPage(task)
-  return (
-    <li class={late ? 'card first' : 'card'}>
-      <h2 class="task">{to === undefined ? what[language] : <a href={to}>{what[language]}</a>}</h2>
-      <p class="soft">
-        {roleName(role, language)} · {about}
-      </p>
-      {due === null ? null : (
-        <p>
-          {late ? <span class="tag bad">{t.overdue}</span> : <span class="tag">{t.due}</span>} {when}
-        </p>
-      )}
-      {to === undefined ? (
-        <p class="hint">
-          {t.more} <code>{command}</code>
-        </p>
-      ) : null}
-    </li>
   )
 }
 
