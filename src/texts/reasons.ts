@@ -145,7 +145,6 @@ export function reasonText(
   const {language, zone} = reader
   const value = (name: string): string => {
     const told = details[name]
-    if (Array.isArray(told)) return told.join(', ')
     if (Array.isArray(told)) return named(told)
     return typeof told === 'string' || typeof told === 'number' ? `${told}` : ''
   }
@@ -159,8 +158,6 @@ export function reasonText(
 /** What is told of a code; undefined for one that no page should meet. */
 export function sentenceOf(code: string, {language, staff = false}: Omit<ReasonReader, 'zone'>): Sentence | undefined {
   const own = staff ? (TEAM_REASONS[language][code] ?? DUTY_REASONS[language][code]) : STUDENT_REASONS[language][code]
-  return own ?? REASONS[language][code] ?? STUDENT_REASONS[language][code]
-  const own = staff ? TEAM_REASONS[language][code] : STUDENT_REASONS[language][code]
   return own ?? REASONS[language][code] ?? STUDENT_REASONS[language][code] ?? PERIOD_REASONS[language][code]
 }
 
