@@ -23,7 +23,11 @@ export type Out = Readonly<{
   /** Progress within half a second on work that takes longer than one; a terminal only, quiet in a pipe. What is dear to say is given as a function. */
   progress: (text: string | (() => string)) => void
   /** Asks for a text on a terminal; without one it refuses and names the flag that answers. */
-  ask: (question: string, flag: string) => Promise<string>
+  ask: (question: string, flag: string, options?: Readonly<{secret?: boolean}>) => Promise<string>
+  /** Asks for one of some on a terminal; without one it refuses and names the flag and what it takes. */
+  choose: (question: string, flag: string, choices: readonly string[]) => Promise<string>
+  /** Asks on a terminal for what may stay empty; elsewhere, or with `--yes`, it is empty. */
+  offer: (question: string) => Promise<string>
   /** Asks before a deed. `--yes` answers; without a terminal it refuses and names the flag. A severe deed wants `name` typed. */
   confirm: (question: string, options?: Readonly<{name?: string}>) => Promise<void>
 }>

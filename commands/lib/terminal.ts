@@ -55,12 +55,20 @@ export function openOut(terminal: Terminal): Out {
       if (terminal.progress) terminal.progress(said())
       else if (terminal.interactive) terminal.stderr(`\r\u001B[K${chalk.dim(said())}`)
     },
-    async ask(question, flag) {
-      if (!terminal.interactive)
-        throw new ExamError('invalid', 'flag.needed', `${question} is needed; give it with --${flag}.`, {flag})
-      const {default: inquirer} = await import('inquirer')
-      const {text} = await inquirer.prompt([{type: 'input', name: 'text', message: `${question}:`}])
-      return String(text).trim()
+    async ask(question, flag, {secret = false} = {}) {
+      if (!terminal.interactive) throw needed(question, flag)
+      return prompted(
+        secret ? {type: 'password', message: `${question}:`, mask: '*'} : {type: 'input', message: `${question}:`},
+      )
+    },
+    async choose(question, flag, choices) {
+      if (!terminal.interactive) throw needed(`${question} (${choices.join(', ')})`, flag)
+      return prompted({type: 'select', message: `${question}:`, choices})
+    },
+    async offer(question) {
+      return terminal.interactive && !terminal.yes
+        ? prompted({type: 'input', message: `${question} (may stay empty):`})
+        : ''
     },
     async confirm(question, {name} = {}) {
       if (terminal.yes) return
@@ -86,12 +94,26 @@ export async function askMissing<F extends string>(
   return answers as Record<F, string>
 }
 
-async function ask(question: string, name: string | undefined): Promise<boolean> {
+function needed(question: string, flag: string): ExamError {
+  return new ExamError('invalid', 'flag.needed', `${question} is needed; give it with --${flag}.`, {flag})
+}
+
+type Prompt =
+  | Readonly<{type: 'input'; message: string}>
+  | Readonly<{type: 'password'; message: string; mask: string}>
+  | Readonly<{type: 'select'; message: string; choices: readonly string[]}>
+
+async function prompted(prompt: Prompt): Promise<string> {
   const {default: inquirer} = await import('inquirer')
+  const {text} = await inquirer.prompt([{...prompt, name: 'text'}])
+  return String(text).trim()
+}
+
+async function ask(question: string, name: string | undefined): Promise<boolean> {
   if (name === undefined) {
+    const {default: inquirer} = await import('inquirer')
     const {sure} = await inquirer.prompt([{type: 'confirm', name: 'sure', message: question, default: false}])
     return Boolean(sure)
   }
-  const {typed} = await inquirer.prompt([{type: 'input', name: 'typed', message: `${question} Type ${name} to go on:`}])
-  return typed === name
+  return (await prompted({type: 'input', message: `${question} Type ${name} to go on:`})) === name
 }

@@ -86,6 +86,12 @@ export function openStage(
       if (!there()) throw new Error(`"${text.toString()}" is not on the screen:\n${frame()}`)
       return frame()
     },
+    /** Waits until the place where one is was read. */
+    async arrives(): Promise<void> {
+      const until = performance.now() + 4000
+      while (!cockpit.state.page && performance.now() < until) await pause(20)
+      if (!cockpit.state.page) throw new Error(`It is not read:\n${frame()}`)
+    },
     /** Presses keys one after another. */
     async press(...keys: string[]): Promise<void> {
       for (const key of keys) {

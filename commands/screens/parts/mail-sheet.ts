@@ -35,7 +35,7 @@ export function mailSheet(
 }
 
 const MAIL_DEEDS: readonly RowDeed<MailView>[] = [
-  {key: 'l', label: say('lees', 'read'), deed: 'mail.resend', words: ({id}) => ['mail', 'show', id]},
+  {key: 'l', label: say('lees', 'read'), deed: 'mail.resend', look: true, words: ({id}) => ['mail', 'show', id]},
   {
     key: 'p',
     label: say('probeer opnieuw', 'try again'),
