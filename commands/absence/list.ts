@@ -1,7 +1,8 @@
 import {Flags} from '@oclif/core'
 import {listAbsences} from '../../src/delivery/absences/list-absences.ts'
 import {command} from '../lib/command.ts'
-import {examFlag, periodFlag} from '../lib/flags.ts'
+import {afterFlag, examFlag, limitFlag, periodFlag} from '../lib/flags.ts'
+import {hintNext, nextPage} from '../lib/pages.ts'
 
 export default command({
   summary: 'List absences, and what was decided on them.',
@@ -12,19 +13,22 @@ export default command({
     student: Flags.string({summary: 'Only of this student.'}),
     exam: examFlag(),
     unjudged: Flags.boolean({summary: 'Only those that wait to be judged.'}),
-    limit: Flags.integer({summary: 'At most this many rows.', default: 1000, min: 1, max: 10_000}),
+    after: afterFlag(),
+    limit: limitFlag(),
   },
-  run: async ({flags, wire}) => ({
-    absences: await listAbsences(await wire.context(), {
+  async run({flags, wire}) {
+    const absences = await listAbsences(await wire.context(), {
       period: flags.period,
       session: flags.session,
       student: flags.student,
       exam: flags.exam,
       unjudged: flags.unjudged,
+      after: flags.after,
       limit: flags.limit,
-    }),
-  }),
-  show({absences}, out) {
+    })
+    return {absences, next: nextPage(absences, flags.limit, ({id}) => id)}
+  },
+  show({absences, next}, out) {
     out.table(
       ['Student', 'Name', 'Exam', 'Session', 'Reason', 'Proof', 'Verdict', 'Counts', 'Resit lapses'],
       absences.map((each) => [
@@ -40,6 +44,7 @@ export default command({
       ]),
       'No absences.',
     )
+    hintNext(next, out)
     if (absences.some(({verdict}) => verdict === null))
       out.hint('Next: ontrac absence judge STUDENT EXAM valid|invalid')
   },

@@ -1,4 +1,4 @@
-import {type RawBuilder, sql} from 'kysely'
+import {type RawBuilder, type SqlBool, sql} from 'kysely'
 import type {CandidateReport} from '../../src/delivery/model.ts'
 import type {Fact} from '../../src/delivery/reports/report-facts.ts'
 import type {DeliveryQuestions} from '../../src/delivery/store.ts'
@@ -161,7 +161,7 @@ export function openDeliveryQuestions({tx, access}: Opening): DeliveryQuestions 
         .execute()
       return new Set(rows.map(({attemptId}) => attemptId))
     },
-    async absences({period, session, person, exam, unjudged, limit}) {
+    async absences({period, session, person, exam, unjudged, after, limit}) {
       const reach = inReachOf(access, 'absence.personId')
       let query = tx
         .selectFrom('absence')
@@ -194,6 +194,10 @@ export function openDeliveryQuestions({tx, access}: Opening): DeliveryQuestions 
       if (person !== undefined) query = query.where('absence.personId', '=', person)
       if (exam !== undefined) query = query.where('registration.examId', '=', exam)
       if (unjudged) query = query.where('absence.verdict', 'is', null)
+      if (after !== undefined)
+        query = query.where(sql<SqlBool>`(coalesce(person.student_number, ''), exam.code, absence.id) > (
+          select coalesce(p.student_number, ''), e.code, a.id from absence a join person p on p.id = a.person_id
+            join registration r on r.id = a.registration_id join exam e on e.id = r.exam_id where a.id = ${after})`)
       return query.orderBy('student').orderBy('exam').orderBy('absence.id').limit(limit).execute()
     },
   }

@@ -52,6 +52,8 @@ export type AbsenceQuestion = Readonly<{
   person?: PersonId
   exam?: ExamId
   unjudged: boolean
+  /** The last absence of the page before. */
+  after?: string
   limit: number
 }>
 

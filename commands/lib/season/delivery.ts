@@ -26,48 +26,38 @@ export async function deliverSessions(stage: Stage, setting: Setting): Promise<v
     await stage.type(['delivery', 'participants', first.code], {at: before, lines: 10})
     await stage.type(['delivery', 'aids', first.code], {at: before, lines: 6})
   }
-  for (const session of held)
-    await holdSession(stage, setting, session, bySession.get(session.code) ?? [], session === first)
+  if (first) await holdSession(stage, setting, first, bySession.get(first.code) ?? [])
+  stage.say('The other reports were kept on paper; each evening the office takes over those of the day.')
+  const others = Map.groupBy(held.slice(1), ({on}) => on)
+  for (const [i, [on, sessions]] of [...others].entries()) {
+    const absent = sessions.flatMap(({code}) =>
+      absentees(setting, bySession.get(code) ?? []).map((student) => `${student}@${code}`),
+    )
+    const except = absent.length > 0 ? ['--absent', absent.join(',')] : []
+    const words = ['report', 'take-over', '--on', on, ...except, '--reason', 'Overgenomen van papier']
+    await stage.type(words, {at: `${on}T21:30`, as: 'office', lines: i === 0 ? 8 : 0})
+  }
 }
 
-/** One session from its opening to its closing; the first is shown in full, with an incident. */
+/** One session from its opening to its closing, with an incident. */
 async function holdSession(
   stage: Stage,
   setting: Setting,
   {code, on, from}: PlannedSession,
   candidates: readonly Candidate[],
-  shown: boolean,
 ): Promise<void> {
-  const start = `${on}T${from}`
-  const end = `${on}T21:00`
-  const few = shown ? 6 : 0
+  const reason = ['--reason', 'Overgenomen van papier']
+  const start = {at: `${on}T${from}`, lines: 6}
+  const end = {at: `${on}T21:00`, as: 'office', lines: 6} as const
   const absent = absentees(setting, candidates)
-  await stage.type(['report', 'open', code, '--reason', 'Overgenomen van papier'], {at: start, lines: few})
+  await stage.type(['report', 'open', code, ...reason], start)
   const except = absent.length > 0 ? ['--except', absent.join(',')] : []
-  // Of a session where nobody came there is nothing else to record.
-  if (candidates.some(({student}) => !absent.includes(student)))
-    await stage.type(
-      [
-        'report',
-        'attendance',
-        code,
-        '--all',
-        'present',
-        ...except,
-        '--id-checked',
-        '--reason',
-        'Overgenomen van papier',
-      ],
-      {at: start, lines: few},
-    )
+  await stage.type(['report', 'attendance', code, '--all', 'present', ...except, '--id-checked', ...reason], start)
   for (const student of absent)
-    await stage.type(['report', 'attendance', code, student, 'notPresent', '--reason', 'Overgenomen van papier'], {
-      at: start,
-      lines: 0,
-    })
-  if (shown) await incident(stage, code, candidates, start)
-  await stage.type(['report', 'sign', code, '--reason', 'Overgenomen van papier'], {at: end, as: 'office', lines: few})
-  await stage.type(['report', 'close', code, '--reason', 'Overgenomen van papier'], {at: end, as: 'office', lines: few})
+    await stage.type(['report', 'attendance', code, student, 'notPresent', ...reason], start)
+  await incident(stage, code, candidates, start.at)
+  await stage.type(['report', 'sign', code, ...reason], end)
+  await stage.type(['report', 'close', code, ...reason], end)
 }
 
 async function incident(stage: Stage, code: string, candidates: readonly Candidate[], at: string): Promise<void> {

@@ -1,5 +1,5 @@
 import {absentees, scoreOf} from './outcomes.ts'
-import {MOST, PAGE, PERIOD, type Setting} from './setting.ts'
+import {PAGE, PERIOD, type Setting} from './setting.ts'
 import type {Stage} from './stage.ts'
 
 type Line = Readonly<{student: string; exam: string; session: string}>
@@ -65,21 +65,15 @@ async function settleCase(stage: Stage, at: string): Promise<void> {
   })
 }
 
-/** The list shows a thousand at most; who was judged is no longer on it. */
+/** One who stayed away is judged by hand; of all others nobody said a word, and they are judged at once. */
 async function judgeAbsences(stage: Stage, at: string): Promise<void> {
-  for (let lines = 8; ; lines = 0) {
-    const {absences} = await stage.type<Absences>(['absence', 'list', '--period', PERIOD, '--unjudged', ...PAGE], {
-      at,
-      lines,
-    })
-    for (const [i, {student, exam}] of absences.entries())
-      await stage.type(['absence', 'judge', student, exam, 'invalid', '--reason', 'Niet afgemeld'], {
-        at,
-        as: 'functionary',
-        lines: i === 0 ? Math.min(lines, 3) : 0,
-      })
-    if (absences.length < MOST) return
-  }
+  const as = 'functionary'
+  const reason = ['--reason', 'Niet afgemeld']
+  const {absences} = await stage.type<Absences>(['absence', 'list', '--period', PERIOD, '--unjudged'], {at, lines: 8})
+  const [first] = absences
+  if (!first) return
+  await stage.type(['absence', 'judge', first.student, first.exam, 'invalid', ...reason], {at, as, lines: 3})
+  await stage.type(['absence', 'judge-unreported', PERIOD, ...reason], {at, as, lines: 3})
 }
 
 /** A student who failed asks for a resit; the board grants it, and it is a registration like any other. */

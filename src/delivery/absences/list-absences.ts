@@ -12,26 +12,29 @@ export type AbsenceFilter = Readonly<{
   exam?: string | undefined
   /** Only those that wait to be judged. */
   unjudged?: boolean | undefined
+  /** The id of the last absence of the page before. */
+  after?: string | undefined
   limit?: number | undefined
 }>
 
 /**
- * Absences within reach, by student and exam, at most 1,000 unless told otherwise.
+ * Absences within reach, by student and exam, page after page, at most 1,000 unless told otherwise.
  *
- * @throws ExamError `period.not-found`, `session.not-found`, `student.not-found`, `exam.not-found`
+ * @throws ExamError `period.not-found`, `session.not-found`, `student.not-found`, `exam.not-found`, `absence.not-found`
  */
 export async function listAbsences(
   ctx: Context<DeliveryStores>,
   filter: AbsenceFilter = {},
 ): Promise<readonly AbsenceLine[]> {
-  return ctx.read('registration.read', async ({delivery, periods, sessions, students, exams}) => {
-    const {period, session, student, exam, unjudged = false, limit = 1000} = filter
+  return ctx.read('registration.read', async ({delivery, absences, periods, sessions, students, exams}) => {
+    const {period, session, student, exam, unjudged = false, after, limit = 1000} = filter
     const rows = await delivery.absences({
       ...(period === undefined ? {} : {period: (await periods.get(period)).id}),
       ...(session === undefined ? {} : {session: (await sessions.get(session)).id}),
       ...(student === undefined ? {} : {person: (await students.get(student)).id}),
       ...(exam === undefined ? {} : {exam: (await exams.get(exam)).id}),
       unjudged,
+      ...(after === undefined ? {} : {after: (await absences.get(after)).id}),
       limit,
     })
     return rows.map(({givenName, prefix, familyName, ...row}) => ({
