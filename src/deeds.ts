@@ -20,6 +20,8 @@ export type RoleScope = Readonly<{
   locationIds?: readonly string[]
   examIds?: readonly string[]
   boardIds?: readonly string[]
+  /** What an inspector may read; nothing where none is named. */
+  periodIds?: readonly string[]
 }>
 
 /**
@@ -166,6 +168,7 @@ export const DEEDS = {
   'resit.request': {student: 'own', teacher: 'own', office: 'all'},
   'resit.decide': {board: 'own', system: 'all'},
   'resit.withdraw': {student: 'own', teacher: 'own', office: 'all'},
+  'dossier.inspect': {inspector: 'own'},
   'archive.build': TIMED_OFFICE,
   'archive.hold': {office: 'all', board: 'own'},
   'audit.seal': {admin: 'all', office: 'all', system: 'all'},
@@ -212,7 +215,6 @@ export const VIEWS = {
   'result.read': {...OWN_VIEW, assessor: 'own'},
   'resit.read': OWN_VIEW,
   'dossier.read': OWN_VIEW,
-  'dossier.inspect': {inspector: 'own'},
   'archive.read': STAFF_VIEW,
   'audit.read': {admin: 'all', office: 'all', board: 'all', system: 'all'},
   'task.read': {

@@ -1,13 +1,21 @@
+import {inspectDossier} from '../../src/archive/inspect-dossier.ts'
 import {showDossier} from '../../src/archive/show-dossier.ts'
+import {reachOf} from '../../src/deeds.ts'
 import {command} from '../lib/command.ts'
-import {studentArg} from '../lib/flags.ts'
+import {periodFlag, studentArg} from '../lib/flags.ts'
 
 export default command({
   summary: 'Show everything that is kept of a student.',
-  description: 'With --json the whole dossier; on the screen what matters most.',
-  examples: ['0412345', '0412345 --json'],
+  description:
+    'With --json the whole dossier; on the screen what matters most. An inspector reads the periods that were granted to him, and every look is kept in the audit trail.',
+  examples: ['0412345', '0412345 --json', '0412345 --as inspector --period 2026-P2'],
   args: {student: studentArg()},
-  run: async ({args, wire}) => showDossier(await wire.context(), args),
+  flags: {period: periodFlag()},
+  async run({args: {student}, flags: {period}, wire}) {
+    const ctx = await wire.context()
+    const sees = ctx.actor.roles.some((role) => reachOf('dossier.read', role) !== undefined)
+    return sees ? showDossier(ctx, {student, period}) : inspectDossier(ctx, {student, period})
+  },
   show(dossier, out) {
     const {student, programmes, groups, registrations, enrolments, attempts, absences, cases, resits, letters, audit} =
       dossier

@@ -8,7 +8,11 @@ const GIVEN = ROLES.filter((role) => role !== 'student' && role !== 'system')
 
 export default command({
   summary: 'Give a person a role.',
-  examples: ['VRIS office', 'JANA planner --location NOORD --to 2027-07-31'],
+  examples: [
+    'VRIS office',
+    'JANA planner --location NOORD --to 2027-07-31',
+    'INSP inspector --period 2026-P2 --to 2027-01-31',
+  ],
   args: {person: staffArg(), role: Args.string({required: true, description: 'The role.', options: GIVEN})},
   flags: {
     location: Flags.string({
@@ -17,6 +21,11 @@ export default command({
       default: [],
     }),
     exam: Flags.string({summary: 'Only for this exam; may be given more than once.', multiple: true, default: []}),
+    period: Flags.string({
+      summary: 'What an inspector may read: the dossiers of this period; may be given more than once.',
+      multiple: true,
+      default: [],
+    }),
     from: Flags.string({summary: 'First day.'}),
     to: Flags.string({summary: 'Last day.'}),
   },
@@ -26,6 +35,7 @@ export default command({
       role: args.role as (typeof GIVEN)[number],
       locations: flags.location,
       exams: flags.exam,
+      periods: flags.period,
       from: flags.from ?? null,
       to: flags.to ?? null,
     })

@@ -4,18 +4,19 @@ import type {ArchiveStores} from './store.ts'
 import {type StudentDossier, studentDossiers} from './student-dossier.ts'
 
 /**
- * Everything that is kept of a student (features C6). A student sees his own without what is not published to him and without
+ * Everything that is kept of a student, of one period where it is named (features C6). A student sees his own without what is not published to him and without
  * the work of others; teachers see of an undecided case that a result is under investigation, and no more.
  *
- * @throws ExamError `student.not-found`, also when he is out of reach
+ * @throws ExamError `period.not-found`; `student.not-found`, also when he is out of reach
  */
 export async function showDossier(
   ctx: Context<ArchiveStores>,
-  {student: number}: Readonly<{student: string}>,
+  {student: number, period}: Readonly<{student: string; period?: string | undefined}>,
 ): Promise<StudentDossier> {
   return ctx.read('dossier.read', async (stores, access) => {
     const student = await stores.students.get(number)
-    const [dossier] = await studentDossiers(stores, await openCodeBook(stores), {students: [student], period: null})
+    const only = period === undefined ? null : (await stores.periods.get(period)).id
+    const [dossier] = await studentDossiers(stores, await openCodeBook(stores), {students: [student], period: only})
     if (!dossier) throw new Error(`Student ${student.id} has no dossier`)
     return seenBy(access, dossier)
   })

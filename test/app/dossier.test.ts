@@ -1,5 +1,8 @@
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest'
+import {openContext} from '../../db/context.ts'
+import {hasher} from '../../plugins/system/hasher.ts'
 import {checkDossier} from '../../src/archive/check-dossier.ts'
+import {inspectDossier} from '../../src/archive/inspect-dossier.ts'
 import {showDossier} from '../../src/archive/show-dossier.ts'
 import {showSessionDossier} from '../../src/archive/show-session-dossier.ts'
 import {openCase} from '../../src/delivery/cases/open-case.ts'
@@ -53,6 +56,47 @@ describe.each(DATABASES)('dossiers on %s', (which) => {
       expect.arrayContaining(['result.record', 'result.establish', 'result.publish']),
     )
     expect(JSON.stringify(dossier)).not.toContain(day.numbers[1])
+  })
+
+  describe('an inspector', () => {
+    const inspector = (periods: readonly string[]) =>
+      openContext({
+        store: world.store,
+        clock: {now: () => world.now()},
+        ids: world.ids,
+        hash: hasher,
+        asOf: {at: world.now(), writes: true},
+        actor: {person: null, roles: ['inspector'], scopes: {inspector: {periodIds: periods}}},
+      })
+    const looks = () =>
+      world.as('admin').read('audit.read', ({audit}) => audit.entries({deed: 'dossier.inspect', limit: 9}))
+
+    test('reads a dossier of a period granted to him, and his look is kept', async () => {
+      const day = await settled()
+      const [student = ''] = day.numbers
+      const before = (await looks()).length
+      const dossier = await inspectDossier(inspector([day.period.id]), {student})
+      expect(dossier).toMatchObject({student: {number: student}, attempts: [{state: 'published'}]})
+      const [look, ...earlier] = await looks()
+      expect(look).toMatchObject({role: 'inspector', for: student, facts: {period: day.period.code}})
+      expect(earlier).toHaveLength(before)
+    })
+
+    test('reads nothing of another period, of a student outside it, or as one reads who needs no grant', async () => {
+      const [day, other] = [await settled(), await settled()]
+      const [student = ''] = day.numbers
+      const before = (await looks()).length
+      const granted = inspector([other.period.id])
+      const refusal = {code: 'dossier.not-granted'}
+      await expect(inspectDossier(granted, {student, period: day.period.code})).rejects.toMatchObject(refusal)
+      await expect(inspectDossier(inspector([]), {student})).rejects.toMatchObject(refusal)
+      await expect(inspectDossier(granted, {student})).rejects.toMatchObject({code: 'student.not-found'})
+      const both = inspector([day.period.id, other.period.id])
+      await expect(inspectDossier(both, {student})).rejects.toMatchObject({code: 'dossier.period-needed'})
+      await expect(showDossier(granted, {student})).rejects.toMatchObject({code: 'view.forbidden'})
+      await expect(inspectDossier(world.office(), {student})).rejects.toMatchObject({code: 'deed.forbidden'})
+      expect(await looks()).toHaveLength(before)
+    })
   })
 
   test('the same records give the same dossier, letter by letter', async () => {

@@ -15,6 +15,8 @@ export const GrantRole = z.strictObject({
   /** Codes that limit the role; none is everything. */
   locations: z.array(z.string()).default([]),
   exams: z.array(z.string()).default([]),
+  /** Of which periods an inspector may read the dossiers. */
+  periods: z.array(z.string()).default([]),
   from: DayText.nullable().default(null),
   to: DayText.nullable().default(null),
 })
@@ -56,9 +58,11 @@ function alreadyHeld(held: readonly PersonRole[], {role, fromOn, toOn}: Term, co
 
 async function scopeOf(
   stores: InstitutionStores,
-  {locations, exams}: Readonly<{locations: readonly string[]; exams: readonly string[]}>,
+  {locations, exams, periods}: Pick<z.output<typeof GrantRole>, 'locations' | 'exams' | 'periods'>,
 ): Promise<PersonRole['scope']> {
   const locationIds = (await allByCode(stores.locations, 'code', locations)).map(({id}) => id)
   const examIds = (await allByCode(stores.exams, 'code', exams)).map(({id}) => id)
-  return {...(locationIds.length > 0 ? {locationIds} : {}), ...(examIds.length > 0 ? {examIds} : {})}
+  const periodIds = (await allByCode(stores.periods, 'code', periods)).map(({id}) => id)
+  const scope = {locationIds, examIds, periodIds}
+  return Object.fromEntries(Object.entries(scope).filter(([, ids]) => ids.length > 0))
 }
