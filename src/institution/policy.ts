@@ -58,6 +58,10 @@ export const Policy = z.strictObject({
     .max(500)
     .default(25)
     .describe('One invigilator for every so many students in a room, beside the lead.'),
+  planWeights: z
+    .array(z.string().regex(/^[a-z-]+:\d{1,6}$/, 'write a weight as same-day:10'))
+    .default([])
+    .describe('What one unit of a term of a plan costs, where the school weighs it otherwise, such as `same-day:10`.'),
   absenceCountsAsAttempt: z
     .boolean()
     .default(true)

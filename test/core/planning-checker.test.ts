@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest'
 import {violations} from '../../src/planning/plans/checker.ts'
-import {CONSTRAINTS, type CostName, type HardName} from '../../src/planning/plans/constraints.ts'
+import {CONSTRAINTS, type CostName, type HardName, weightsOf} from '../../src/planning/plans/constraints.ts'
 import type {OpenedSession, PlanDraft, Problem} from '../../src/planning/engine/problem.ts'
+import {costByTerm} from '../../src/planning/engine/school/terms.ts'
 import {planCosts} from '../../src/planning/plans/plan-costs.ts'
 import {demand, employee, exam, problem, room, student} from '../support/planning-problems.ts'
 
@@ -140,7 +141,14 @@ describe('what a plan costs', () => {
       'no-invigilator': 0,
       'other-location': 0,
       'same-day': 0,
+      'back-to-back': 0,
+      'full-day': 0,
+      'next-day': 0,
+      'late-large': 0,
+      'split-exam': 0,
+      rooms: 1,
       supervision: 4,
+      uneven: 0,
       'empty-seats': 0,
     })
     expect(amount({}, {...PLAN, seatOf: [0, 0, -1]}, 'unplaced')).toBe(1)
@@ -150,6 +158,51 @@ describe('what a plan costs', () => {
     expect(amount({demands: SCHOOL.demands.map((each) => ({...each, location: 1}))}, PLAN, 'other-location')).toBe(2)
     expect(amount({}, {opened: opened({}, {from: 780, to: 900}), seatOf: [0, 1, 0]}, 'same-day')).toBe(1)
     expect(amount({}, {opened: opened({}, {from: 1_980, to: 2_100}), seatOf: [0, 1, 0]}, 'same-day')).toBe(0)
+  })
+
+  test('what lies close together is counted by what is between', () => {
+    const at = (...starts: number[]): PlanDraft => ({
+      opened: opened(...starts.map((from) => ({from, to: from + 60, exams: [0, 1, 2]}))),
+      seatOf: [0, starts.length > 1 ? 1 : 0, starts.length > 2 ? 2 : 0],
+    })
+    const own = {demands: [demand(0, 0), demand(0, 1), demand(0, 2)]}
+    expect(amount(own, at(540, 660), 'back-to-back')).toBe(1)
+    expect(amount(own, at(540, 690), 'back-to-back')).toBe(0)
+    expect(amount(own, at(540, 780, 960), 'full-day')).toBe(1)
+    expect(amount(own, at(540, 1_980, 2_220), 'full-day')).toBe(0)
+    expect(amount(own, at(540, 1_980, 2_220), 'next-day')).toBe(1)
+    expect(amount(own, at(540, 3_420), 'next-day')).toBe(0)
+  })
+
+  test('a large exam late, an exam in two rooms, rooms in use, and work divided unevenly each count', () => {
+    const two = {...PLAN, opened: opened({}, {room: 1, lead: -1, invigilators: []})}
+    expect(amount({}, two, 'split-exam')).toBe(0)
+    const here = SCHOOL.rooms.map((each) => ({...each, location: 0}))
+    expect(amount({rooms: here}, two, 'split-exam')).toBe(2)
+    expect(amount({}, two, 'rooms')).toBe(2)
+    expect(amount({}, {...PLAN, opened: opened({}, {from: 780, to: 900})}, 'rooms')).toBe(1)
+    const many = Array.from({length: 100}, (_, i) => demand(i % 2, 0, {key: `${i}`}))
+    const late = {opened: opened({from: 3_420, to: 3_540}), seatOf: many.map(() => 0)}
+    expect(amount({demands: many}, late, 'late-large')).toBe(1)
+    expect(amount({demands: many.slice(1)}, {...late, seatOf: late.seatOf.slice(1)}, 'late-large')).toBe(0)
+    expect(amount({}, PLAN, 'uneven')).toBe(0)
+    expect(amount({}, {...PLAN, opened: opened({invigilators: []})}, 'uneven')).toBe(1)
+  })
+
+  test('the search counts as the checker does, also what is large or late', () => {
+    const demands = Array.from({length: 120}, (_, i) => demand(i % 2, i % 3 === 0 ? 2 : 0, {key: `${i}`}))
+    const of = {...SCHOOL, demands}
+    const plan = {
+      opened: opened({}, {from: 3_420, to: 3_540, exams: [0, 2], room: 1}),
+      seatOf: demands.map((_, i) => i % 2),
+    }
+    const costs = planCosts(of, plan)
+    expect(costByTerm(of, plan)).toEqual(Object.fromEntries(costs.map((each) => [each.name, each.amount])))
+  })
+
+  test('a school weighs a term by its name, and is told when there is none of it', () => {
+    expect(weightsOf(['same-day:12', 'next-day:3'])).toMatchObject({'same-day': 12, 'next-day': 3, sessions: 100})
+    expect(() => weightsOf(['sameday:12'])).toThrow(expect.objectContaining({code: 'plan.unknown-term'}))
   })
 
   test('the school sets what a unit costs', () => {

@@ -1,3 +1,5 @@
+import {ExamError} from '../../errors.ts'
+
 /** A rule that a plan must keep, or a thing that a plan should have little of. */
 export type Constraint = Readonly<{
   name: string
@@ -154,7 +156,50 @@ export const CONSTRAINTS = [
     nl: 'twee zittingen van één student op één dag',
     en: 'two sessions of one student on one day',
   },
+  {
+    name: 'back-to-back',
+    weight: 5,
+    unit: 'pair',
+    nl: 'twee zittingen van één student met minder dan anderhalf uur ertussen',
+    en: 'two sessions of one student with less than an hour and a half between them',
+  },
+  {
+    name: 'full-day',
+    weight: 20,
+    unit: 'session',
+    nl: 'zitting van één student boven twee op een dag',
+    en: 'session of one student beyond two on a day',
+  },
+  {
+    name: 'next-day',
+    weight: 0,
+    unit: 'pair',
+    nl: 'twee dagen achter elkaar met een zitting van één student',
+    en: 'two days in a row with a session of one student',
+  },
+  {
+    name: 'late-large',
+    weight: 10,
+    unit: 'session',
+    nl: 'zitting van een groot examen in het laatste derde van de dagdelen',
+    en: 'session of a large exam in the last third of the day parts',
+  },
+  {
+    name: 'split-exam',
+    weight: 2,
+    unit: 'room',
+    nl: 'verder lokaal voor één examen op één moment',
+    en: 'further room for one exam at one moment',
+  },
+  {name: 'rooms', weight: 1, unit: 'room', nl: 'lokaal op een dag in gebruik', en: 'room in use on a day'},
   {name: 'supervision', weight: 2, unit: 'hour', nl: 'uur toezicht', en: 'hour of supervision'},
+  {
+    name: 'uneven',
+    weight: 1,
+    unit: 'hour',
+    nl: 'uur werk boven het gemiddelde van wie toezicht houdt',
+    en: 'hour of work above the mean of those who supervise',
+  },
   {name: 'empty-seats', weight: 1, unit: 'seat', nl: 'lege plaats', en: 'empty seat'},
 ] as const satisfies readonly Constraint[]
 
@@ -167,3 +212,20 @@ export type HardName = Exclude<ConstraintName, CostName>
 export const WEIGHTS: Readonly<Record<CostName, number>> = Object.fromEntries(
   CONSTRAINTS.flatMap(({name, weight}) => (weight === 'hard' ? [] : [[name, weight]])),
 ) as Record<CostName, number>
+
+const NAMES = CONSTRAINTS.flatMap(({name, weight}) => (weight === 'hard' ? [] : [name]))
+
+/**
+ * What one unit of each term costs at a school, which sets its own as `same-day:10`.
+ *
+ * @throws ExamError `plan.unknown-term`
+ */
+export function weightsOf(own: readonly string[]): Readonly<Record<CostName, number>> {
+  const pairs = own.map((each) => [each.slice(0, each.lastIndexOf(':')), Number(each.slice(each.lastIndexOf(':') + 1))])
+  const unknown = pairs.find(([name]) => !NAMES.some((known) => known === name))
+  if (unknown) {
+    const message = `A plan has no term ${unknown[0]}. The terms are: ${NAMES.join(', ')}. Set them with: ontrac institution configure planWeights=same-day:10`
+    throw new ExamError('invalid', 'plan.unknown-term', message, {term: `${unknown[0]}`})
+  }
+  return {...WEIGHTS, ...Object.fromEntries(pairs)}
+}

@@ -4,7 +4,7 @@ import type {Exam, Location, Period, Room} from '../../institution/model.ts'
 import type {Policy} from '../../institution/policy.ts'
 import {theInstitution} from '../../institution/the-institution.ts'
 import {type Day, dayOf, type Instant, plusMinutes, type Span} from '../../time.ts'
-import {WEIGHTS} from './constraints.ts'
+import {weightsOf} from './constraints.ts'
 import type {Problem, ProblemStudent, Stay} from '../engine/problem.ts'
 import {type FixedCase, fixedCases} from './fixed-sessions.ts'
 import {freeStretches} from '../sessions/free-stretches.ts'
@@ -55,7 +55,7 @@ export type PlanningCase = Readonly<{
  * Reads all that a plan depends on, over all periods, in a number of queries that does not grow with the school but by the
  * thousand. Registrations that have a place in an applied plan are no part of it.
  *
- * @throws ExamError `plan.nothing` when no registration waits for a plan, `exam.no-version`
+ * @throws ExamError `plan.nothing` when no registration waits for a plan, `plan.unknown-term`, `exam.no-version`
  */
 export async function planningCase(stores: PlanningStores, now: Instant, scope: PlanningScope): Promise<PlanningCase> {
   const {zone, policy} = await theInstitution(stores)
@@ -123,7 +123,7 @@ export async function planningCase(stores: PlanningStores, now: Instant, scope: 
     turnaround: policy.turnaroundMinutes,
     invigilatorsPer: policy.invigilatorsPer,
     opens: scope.opens,
-    weights: WEIGHTS,
+    weights: weightsOf(policy.planWeights),
   }
   return {
     problem,

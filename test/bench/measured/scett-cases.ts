@@ -36,12 +36,14 @@ function scettRun(folder: string, name: ScettName, seed: number): Figure {
       scenarios: repairs.length,
       'no repair found': repairs.length - held.length,
       'moved at most %': Math.max(...held.map(({moved}) => moved)).toFixed(1),
+      'have to move at least %': mean(({least}) => least).toFixed(1),
       'too few seats at all': instance.scenarios.filter((lost) => isHopeless(instance, lost)).length,
     },
   }
 }
 
-type Repaired = Readonly<{moved: number; seconds: number}>
+/** Percent of the exams that moved, -1 when no repair was found, and that have to move whatever is done. */
+type Repaired = Readonly<{moved: number; least: number; seconds: number}>
 
 function repaired(instance: ScettInstance, slotOf: Int32Array, lost: Int32Array, seed: number): Repaired {
   const start = cpuSeconds()
@@ -52,14 +54,30 @@ function repaired(instance: ScettInstance, slotOf: Int32Array, lost: Int32Array,
     change: CHANGE,
   })
   const seconds = cpuSeconds() - start
-  if (!found) return {moved: -1, seconds}
+  const least = (100 * mustLeave(instance, lost, slotOf)) / instance.exams
+  if (!found) return {moved: -1, least, seconds}
   if (torontoCost(instance, found.slotOf) < 0 || seatsShort(instance, lost, found.slotOf) > 0)
     throw new Error('A repaired timetable has a conflict, or too few seats')
   const moved = found.slotOf.filter((slot, exam) => slot !== slotOf[exam]).length
-  return {moved: (100 * moved) / instance.exams, seconds}
+  return {moved: (100 * moved) / instance.exams, least, seconds}
 }
 
 function isHopeless({sizes, seats}: ScettInstance, lost: Int32Array): boolean {
   const needed = sizes.reduce((sum, size) => sum + size, 0)
   return lost.reduce((sum, fewer) => sum + seats - fewer, 0) < needed
+}
+
+/** Exams that have to leave slots with too few seats, the largest of each first. */
+function mustLeave({sizes, seats, slots}: ScettInstance, lost: Int32Array, slotOf: Int32Array): number {
+  let count = 0
+  for (let slot = 0; slot < slots; slot++) {
+    const own = [...sizes.keys()].flatMap((exam) => (slotOf[exam] === slot ? [sizes[exam]!] : []))
+    let over = own.reduce((sum, size) => sum + size, 0) - (seats - lost[slot]!)
+    for (const size of own.toSorted((a, b) => b - a)) {
+      if (over <= 0) break
+      over -= size
+      count++
+    }
+  }
+  return count
 }

@@ -7,9 +7,11 @@ import {spanOf, turnOf} from './columns.ts'
 import {clear, type Floor, minutesFree, seatsIn, settleIn, type Sitting} from './floor.ts'
 import {canBeAt, type Layout} from './layout.ts'
 import {widestSpan} from './opening.ts'
+import {largeExams} from './terms.ts'
 
 /** What it costs the search that one student would sit twice at once, or where he cannot be: he may yet sit elsewhere. */
 const CLASH = 600
+const DAY = 1_440
 
 export type Arranging = Readonly<{seed: number; proposals: number; hot: number; cold: number}>
 
@@ -70,6 +72,7 @@ function sittingTable(floor: Floor, moving: readonly Sitting[]): Timetable {
   const {weights} = problem
   const sameDay = Math.round(weights['same-day'] ?? 0)
   const backToBack = Math.round(weights['back-to-back'] ?? 0)
+  const nextDay = Math.round(weights['next-day'] ?? 0)
   const {day, slot} = columns
   const own = ownCosts(layout, moving)
   const hasLeads = problem.staff.length > 0
@@ -80,7 +83,7 @@ function sittingTable(floor: Floor, moving: readonly Sitting[]): Timetable {
     clash: CLASH,
     near: (a, b) => {
       if (slot[a] === slot[b]) return CLASH
-      if (day[a] !== day[b]) return 0
+      if (day[a] !== day[b]) return followsDay(columns, a, b) ? nextDay : 0
       return sameDay + (Math.abs(slot[a]! - slot[b]!) === 1 ? backToBack : 0)
     },
     allowed: (item, column) => own.allowed[item * columns.count + column] === 1,
@@ -88,6 +91,10 @@ function sittingTable(floor: Floor, moving: readonly Sitting[]): Timetable {
     rooms: roomsFor(floor, moving),
     ...(hasLeads ? {limits: leads, crowd: Math.round(weights['no-lead'] ?? 0)} : {}),
   })
+}
+
+function followsDay({from}: Layout['columns'], a: number, b: number): boolean {
+  return Math.abs(Math.floor(from[a]! / DAY) - Math.floor(from[b]! / DAY)) === 1
 }
 
 function sharedStudents({bundles}: Layout, moving: readonly Sitting[]): ItemPair[] {
@@ -115,14 +122,18 @@ function ownCosts(layout: Layout, moving: readonly Sitting[]): {cost: Int32Array
   const {columns, problem} = layout
   const cost = new Int32Array(moving.length * columns.count)
   const allowed = new Uint8Array(moving.length * columns.count)
+  const {large, late} = largeExams(problem)
+  const tooLate = Math.round(problem.weights['late-large'] ?? 0)
   for (const [item, each] of moving.entries()) {
     const minutes = longest(layout, each)
+    const isLarge = layout.bundles.families[each.family]!.exams.some((exam) => large[exam] === 1)
     for (let column = 0; column < columns.count; column++) {
       let absent = 0
       for (const which of each.waiting) if (!canBeAt(layout, which, column)) absent++
       const cell = item * columns.count + column
       // Of two that are as good, the one at the beginning of the day part: then the rest of it stays free.
       cost[cell] = absent * CLASH + 2 * turnOf(columns, column)
+      if (isLarge && columns.from[column]! >= late) cost[cell]! += tooLate
       if (absent < each.waiting.length && spanOf(columns, problem.turnaround, column, minutes) > 0) allowed[cell] = 1
     }
   }
