@@ -133,7 +133,7 @@ function ownCosts(layout: Layout, moving: readonly Sitting[]): {cost: Int32Array
       const cell = item * columns.count + column
       // Of two that are as good, the one at the beginning of the day part: then the rest of it stays free.
       cost[cell] = absent * CLASH + 2 * turnOf(columns, column)
-      if (isLarge && columns.from[column]! >= late) cost[cell]! += tooLate
+      if (isLarge && columns.from[column]! >= late) cost[cell] += tooLate
       if (absent < each.waiting.length && spanOf(columns, problem.turnaround, column, minutes) > 0) allowed[cell] = 1
     }
   }
