@@ -52,6 +52,8 @@ export function openApp(options: AppOptions): Hono<Env> {
     '/assets/:name',
     (c) => assets.answer(c.req.param('name'), c.req.header('accept-encoding') ?? '') ?? c.notFound(),
   )
+  // Where it stands says of which pages it is the worker: those of `/duties`.
+  app.get('/duties-worker.js', () => assets.asked('duty-worker.js'))
   app.get('/health', async (c) => {
     await served.institution()
     return c.text('ok\n')

@@ -8,6 +8,8 @@ type Asset = Readonly<{type: string; plain: Uint8Array; br: Uint8Array; gzip: Ui
 const FILES = {
   'app.css': {type: 'text/css; charset=utf-8', url: new URL('./public/app.css', import.meta.url)},
   'app.js': {type: 'text/javascript; charset=utf-8', url: new URL('./public/app.js', import.meta.url)},
+  'duty.js': {type: 'text/javascript; charset=utf-8', url: new URL('./public/duty.js', import.meta.url)},
+  'duty-worker.js': {type: 'text/javascript; charset=utf-8', url: new URL('./public/duty-worker.js', import.meta.url)},
   'icon.svg': {type: 'image/svg+xml', url: new URL('./public/icon.svg', import.meta.url)},
 } as const
 
@@ -18,6 +20,8 @@ export type AssetName = keyof typeof FILES
 export type Assets = Readonly<{
   href: (name: AssetName) => string
   answer: (name: string, accepts: string) => Response | undefined
+  /** A file under an address that stays; browsers ask each time whether it changed, as they do of service workers. */
+  asked: (name: AssetName) => Response
 }>
 
 const FOR_EVER = 'public, max-age=31536000, immutable'
@@ -35,6 +39,11 @@ export function openAssets(): Assets {
   }
   return {
     href: (name) => addresses.get(name) ?? '',
+    asked(name) {
+      const {type, plain} = byName.get((addresses.get(name) ?? '').slice('/assets/'.length)) as Asset
+      const headers = {'Content-Type': type, 'Cache-Control': 'no-cache'}
+      return new Response(plain as Uint8Array<ArrayBuffer>, {headers})
+    },
     answer(name, accepts) {
       const asset = byName.get(name)
       if (!asset) return undefined

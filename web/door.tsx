@@ -84,11 +84,11 @@ export function openDoor({served, assets, pace, wake}: DoorParts): Door {
     if (visit.me !== null && CLAIMS.test(right ?? '')) pace.take('claim', visit.me.person)
   }
 
-  const shownTo = async (c: Request<Env>, visit: Visit, {title, body, status = 200, bare, wide}: Shown) => {
+  const shownTo = async (c: Request<Env>, visit: Visit, {title, body, status = 200, bare, wide, script}: Shown) => {
     const code: ContentfulStatusCode = visit.problem ? statusOf(visit.problem) : status
     if (bare) return fragmentOf(c, await htmlOf(body), served.hash)
     const page = (
-      <Layout visit={visit} title={title} wide={wide === true} href={assets.href}>
+      <Layout visit={visit} title={title} wide={wide === true} href={assets.href} script={script}>
         {body}
       </Layout>
     )

@@ -1,10 +1,18 @@
 import type {Child} from 'hono/jsx'
 import type {Deed, Role, View} from '../src/deeds.ts'
 import type {NoticeCode} from '../src/texts/notices.ts'
+import type {AssetName} from './assets.ts'
 import type {Visit} from './visit.ts'
 
-/** What a page shows inside the frame. `bare` leaves the frame out: a fragment that is fetched again by itself. */
-export type Shown = Readonly<{title: string; body: Child; status?: 200 | 404; bare?: true; wide?: true}>
+/** What a page shows inside the frame. `bare` leaves the frame out: a fragment that is fetched again by itself; `script` is of this page alone. */
+export type Shown = Readonly<{
+  title: string
+  body: Child
+  status?: 200 | 404
+  bare?: true
+  wide?: true
+  script?: AssetName
+}>
 /** Where a deed leads: the address of a page, with a notice to show there. */
 export type Led = Readonly<{to: string; notice?: NoticeCode}>
 export type Answer = Shown | Led | Response

@@ -141,7 +141,6 @@ export const DUTY = texts({
       toilet: 'toilet',
     },
     queue: {
-      none: 'Alles is verzonden.',
       waiting: '{n} melding(en) wachten op verbinding.',
       signIn: 'Log opnieuw in; daarna worden {n} melding(en) verzonden.',
       refused: '{n} melding(en) zijn niet aangenomen. Bekijk ze met de afnameleider.',
@@ -149,6 +148,7 @@ export const DUTY = texts({
       pending: 'nog niet verzonden',
       leaving: 'Er zijn meldingen die nog niet zijn verzonden. Ze blijven op dit toestel bewaard. Toch uitloggen?',
       offline: 'Geen verbinding: dit is de pagina van {at}.',
+      again: 'Log in',
       discard: 'Gezien, verwijder van dit toestel',
     },
   },
@@ -291,7 +291,6 @@ export const DUTY = texts({
       toilet: 'toilet',
     },
     queue: {
-      none: 'Everything was sent.',
       waiting: '{n} record(s) wait for a connection.',
       signIn: 'Sign in again; then {n} record(s) are sent.',
       refused: '{n} record(s) were not accepted. Look at them with the lead.',
@@ -299,6 +298,7 @@ export const DUTY = texts({
       pending: 'not sent yet',
       leaving: 'Some records were not sent yet. They stay on this device. Sign out anyway?',
       offline: 'No connection: this is the page of {at}.',
+      again: 'Sign in',
       discard: 'Seen, remove from this device',
     },
   },

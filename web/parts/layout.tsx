@@ -14,11 +14,13 @@ export type LayoutFacts = Readonly<{
   title: string
   wide: boolean
   href: (name: AssetName) => string
+  /** Of this page alone. */
+  script?: AssetName | undefined
   children?: Child
 }>
 
 /** The frame around every page: the school, who I am and in which roles, the menu, the server's clock (issue 4). */
-export function Layout({visit, title, wide, href, children}: LayoutFacts) {
+export function Layout({visit, title, wide, href, script, children}: LayoutFacts) {
   const {language, school, problem} = visit
   const t = SHELL[language]
   const notice = noticeText(visit.query('done'), language)
@@ -32,6 +34,7 @@ export function Layout({visit, title, wide, href, children}: LayoutFacts) {
         <link rel="icon" href={href('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={href('app.css')} />
         <script src={href('app.js')} type="module"></script>
+        {script === undefined ? null : <script src={href(script)} type="module"></script>}
       </head>
       <body class={wide ? 'wide' : ''}>
         <a class="skip" href="#content">

@@ -45,7 +45,7 @@ export async function sessionPage(visit: Visit): Promise<Answer> {
       </Live>
     </div>
   )
-  return {title: `${place} ${session.from}`, body}
+  return {title: `${place} ${session.from}`, body, script: 'duty.js'}
 }
 
 function Find({visit, session}: Readonly<{visit: Visit; session: string}>) {
