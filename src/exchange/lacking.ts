@@ -9,9 +9,6 @@ const LACKS: Readonly<Record<string, readonly [field: string, kind: IncomingReco
   'group.unknown': ['group', 'group'],
 }
 
-/** Kinds whose arrival may be what others wait for. */
-export const AWAITED: ReadonlySet<IncomingRecord['kind']> = new Set(Object.values(LACKS).map(([, kind]) => kind))
-
 /** What a waiting record lacks: the kind and the other system's id of it; undefined when it waits for something else. */
 export function lackOf({problem, body}: ExternalRecord): readonly [IncomingRecord['kind'], string] | undefined {
   const [field, kind] = LACKS[problem ?? ''] ?? []
@@ -19,7 +16,29 @@ export function lackOf({problem, body}: ExternalRecord): readonly [IncomingRecor
   return kind === undefined || typeof id !== 'string' ? undefined : [kind, id]
 }
 
-/** As {@link lackOf}, in one text. */
-export function lackedBy(row: ExternalRecord): string | undefined {
-  return lackOf(row)?.join(' ')
+/** Kinds whose arrival may be what others wait for; a student's programme decides which exams he may take. */
+const AWAITED: ReadonlySet<IncomingRecord['kind']> = new Set([
+  ...Object.values(LACKS).map(([, kind]) => kind),
+  'programme-enrolment' as const,
+])
+
+/** Whether others may wait for a record. */
+export function mayBeAwaited({kind}: IncomingRecord): boolean {
+  return AWAITED.has(kind)
+}
+
+/** Which rows wait for what has arrived: by its id, or as a registration that a rule kept from somebody who changed. */
+export function awaiting(arrived: readonly IncomingRecord[]): (row: ExternalRecord) => boolean {
+  const here = new Set(arrived.map(({kind, id}) => `${kind} ${id}`))
+  const changed = new Set(
+    arrived.flatMap((record) =>
+      record.kind === 'person' ? [record.id] : record.kind === 'programme-enrolment' ? [record.person] : [],
+    ),
+  )
+  return (row) => {
+    const lack = lackOf(row)
+    if (lack) return here.has(lack.join(' '))
+    const {person} = row.body as Readonly<{person?: string}>
+    return row.kind === 'registration' && person !== undefined && changed.has(person)
+  }
 }

@@ -4,7 +4,7 @@ import type {PartyId, PersonId} from '../ids.ts'
 import {parsed} from '../parsed.ts'
 import {type Instant, plusMinutes} from '../time.ts'
 import {externalsNamed, Intake, type Taken} from './intake.ts'
-import {AWAITED, lackedBy} from './lacking.ts'
+import {awaiting, mayBeAwaited} from './lacking.ts'
 import type {ExternalRecord} from './model.ts'
 import type {ExchangeStores} from './store.ts'
 import {takeExams} from './take-exams.ts'
@@ -28,20 +28,20 @@ export async function takeRecords(
   ctx: Context<ExchangeStores>,
   {party, records}: Readonly<{party: PartyId; records: readonly unknown[]}>,
 ): Promise<readonly Taken[]> {
-  const all = records.map((record) => parsed(IncomingRecord, record))
+  const all: readonly IncomingRecord[] = records.map((record) => parsed(IncomingRecord, record))
   const taken: Taken[] = []
   for (let i = 0; i < all.length; i += PORTION)
     taken.push(...(await takePortion(ctx, party, all.slice(i, i + PORTION))))
-  const here = new Set(all.map(({kind, id}) => `${kind} ${id}`))
-  if (all.some(({kind}) => AWAITED.has(kind))) await retake(ctx, party, (row) => here.has(lackedBy(row) ?? ''))
+  // What waited for these may be what others wait for in turn.
+  for (let arrived = all; arrived.some(mayBeAwaited);) arrived = await retake(ctx, party, awaiting(arrived))
   return taken
 }
 
-/** Tries again what waits for something else: all, or what was not tried for `minutes`. Answers what came of it. */
+/** Tries again what waits for something else: all, or what was not tried for `minutes`. Answers the records that are used now. */
 export async function takeWaiting(
   ctx: Context<ExchangeStores>,
   {party, minutes = 0}: Readonly<{party: PartyId; minutes?: number}>,
-): Promise<readonly Taken[]> {
+): Promise<readonly IncomingRecord[]> {
   return retake(ctx, party, ({changedAt}, now) => changedAt <= plusMinutes(now, -minutes))
 }
 
@@ -49,7 +49,7 @@ async function retake(
   ctx: Context<ExchangeStores>,
   party: PartyId,
   isDue: (row: ExternalRecord, now: Instant) => boolean,
-): Promise<readonly Taken[]> {
+): Promise<readonly IncomingRecord[]> {
   const waiting = await ctx.read('exchange.read', async ({externals}, {now}) =>
     (await externals.all({partyId: party, kind: RECORD_KINDS, state: 'waiting'}, {limit: PORTION * 10})).filter(
       (row) => row.problem !== TO_WITHDRAW && isDue(row, now),
@@ -59,7 +59,8 @@ async function retake(
   const taken: Taken[] = []
   for (let i = 0; i < records.length; i += PORTION)
     taken.push(...(await takePortion(ctx, party, records.slice(i, i + PORTION))))
-  return taken.filter(({did}) => did !== 'waiting')
+  const waits = new Set(taken.filter(({did}) => did === 'waiting').map(({kind, id}) => `${kind} ${id}`))
+  return records.filter(({kind, id}) => !waits.has(`${kind} ${id}`))
 }
 
 async function takePortion(

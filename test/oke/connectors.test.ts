@@ -1,11 +1,13 @@
-import {mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
+import {serve, type ServerType} from '@hono/node-server'
+import {Hono} from 'hono'
 import {describe, expect, test} from 'vitest'
 import {openConnectors} from '../../plugins/connectors.ts'
 import {simulateSis} from '../../plugins/oke-simulator/sis.ts'
 import {addParty} from '../../src/exchange/add-party.ts'
-import {type Connector, IncomingRecord} from '../../src/connector.ts'
+import {IncomingRecord} from '../../src/connector.ts'
 import {DATABASES} from '../support/databases.ts'
 import {openCipher, sendPorts, sisRecords} from '../support/oke-sides.ts'
 import {passesTheContract} from './connector-contract.ts'
@@ -16,22 +18,52 @@ const RECORDS = sisRecords([
   ['1002', 'NE-3F'],
 ]).map((record) => IncomingRecord.parse(record))
 
-/** A connector from elsewhere, as docs/connectors.md shows one, whose counterpart is a list in memory. */
-function listConnector(list: () => AsyncIterable<IncomingRecord>): Connector {
+/** The connector that docs/connectors.md shows, as it stands there, in a folder that finds our packages. */
+async function shownConnector(): Promise<Readonly<{folder: string; lines: number; remove: () => Promise<void>}>> {
+  const page = await readFile(join(import.meta.dirname, '..', '..', 'docs', 'connectors.md'), 'utf8')
+  const code = /```js\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
+  const folder = await mkdtemp(join(import.meta.dirname, '..', '..', 'node_modules', '.ontrac-connector-'))
+  await writeFile(join(folder, 'package.json'), '{"type": "module"}')
+  await writeFile(join(folder, 'index.js'), code)
+  return {folder, lines: code.trimEnd().split('\n').length, remove: () => rm(folder, {recursive: true})}
+}
+
+/** The list of a school, as that connector reads it: a line for each registration; its line is cut after so many answers. */
+async function schoolList() {
+  let rows: readonly unknown[] = []
+  let answers = 0
+  let cut: number | null = null
+  const app = new Hono().get('/list.json', (c) => {
+    if (c.req.header('authorization') !== 'Bearer secret') return c.text('no', 401)
+    return cut !== null && ++answers % cut === 0 ? c.text('busy', 503) : c.json(rows)
+  })
+  const server = await new Promise<ServerType>((resolve) => {
+    const listening = serve({fetch: app.fetch, port: 0, hostname: '127.0.0.1'}, () => resolve(listening))
+  })
+  const at = server.address()
   return {
-    port: 1,
-    name: 'list',
-    title: 'A list',
-    capabilities: ['registrations'],
-    secrets: ['token'],
-    settings: IncomingRecord.options[0].pick({}).loose(),
-    open: async () => ({
-      test: async () => ({answered: true, versions: [], flows: []}),
-      registrations: {read: list, one: async () => undefined},
-      close: async () => {},
-    }),
+    url: `http://127.0.0.1:${typeof at === 'object' && at !== null ? at.port : 0}/list.json`,
+    give(records: readonly IncomingRecord[], cutOffAfter: number | null) {
+      const of = (kind: string, id: string) => records.find((each) => each.kind === kind && each.id === id)
+      rows = records.flatMap((each) => {
+        const person = each.kind === 'registration' ? of('person', each.person) : undefined
+        const exam = each.kind === 'registration' ? of('exam', each.exam) : undefined
+        if (person?.kind !== 'person' || exam?.kind !== 'exam') return []
+        const {studentNumber: student, familyName, givenName} = person
+        return [{id: each.id, student, name: `${familyName}, ${givenName}`, programme: '25655-BOL', exam: exam.code}]
+      })
+      cut = cutOffAfter
+    },
+    close: () => new Promise<void>((done) => void server.close(() => done())),
   }
 }
+
+test('the page shows a connector in about fifty lines', async () => {
+  const {lines, remove} = await shownConnector()
+  expect(lines).toBeGreaterThan(20)
+  expect(lines).toBeLessThanOrEqual(55)
+  await remove()
+})
 
 for (const which of DATABASES) {
   passesTheContract('oke', which, RECORDS, async () => {
@@ -54,27 +86,22 @@ for (const which of DATABASES) {
     }
   })
 
-  passesTheContract('of a third party', which, RECORDS, async () => {
-    let given: readonly IncomingRecord[] = []
-    let cut: number | null = null
-    const connector = listConnector(async function* () {
-      for (const [i, record] of given.entries()) {
-        if (cut !== null && i >= cut) throw new Error('the line was cut')
-        yield record
-      }
-    })
-    const ports = {...(await sendPorts()), connectors: new Map([['list', connector]])}
+  passesTheContract('of docs/connectors.md', which, RECORDS, async () => {
+    const list = await schoolList()
+    const {folder, remove} = await shownConnector()
+    const ports = {...(await sendPorts()), connectors: await openConnectors('./index.js', folder)}
     return {
       ports,
       party: async (world) => {
-        await addParty(world.as('admin'), ports, {code: 'LIST', connector: 'list', settings: {token: 'secret'}})
+        const settings = {url: list.url, token: 'secret'}
+        await addParty(world.as('admin'), ports, {code: 'LIST', connector: 'schoollist', settings})
         return world.system().read('exchange.read', ({parties}) => parties.get('LIST'))
       },
-      give(records, cutOffAfter) {
-        given = records
-        cut = cutOffAfter
+      give: list.give,
+      close: async () => {
+        await list.close()
+        await remove()
       },
-      close: async () => {},
     }
   })
 }
