@@ -5,6 +5,7 @@ import {DOSSIER} from '../src/texts/dossier.ts'
 import {SHELL} from '../src/texts/shell.ts'
 import {STUDENT_REGISTRATIONS} from '../src/texts/student-registrations.ts'
 import {STUDENT_RESULTS} from '../src/texts/student-results.ts'
+import {TEACHER_PLANNING} from '../src/texts/teacher-planning.ts'
 import {TEACHER} from '../src/texts/teacher.ts'
 
 /** An entry of the menu at the top, for whoever holds one of these roles. */
@@ -33,6 +34,8 @@ const ENTRIES: readonly Entry[] = [
   {path: '/tasks', roles: STAFF, text: (language) => SHELL[language].tasks},
   {path: '/teacher', roles: ['teacher'], text: (language) => TEACHER[language].groups},
   {path: '/teacher/requests', roles: ['teacher'], text: (language) => TEACHER[language].requestsMenu},
+  {path: '/teacher/sessions', roles: ['teacher'], text: (language) => TEACHER_PLANNING[language].sessions},
+  {path: '/teacher/rooms', roles: ['teacher'], text: (language) => TEACHER_PLANNING[language].rooms},
   {path: '/assessor', roles: ['assessor'], text: (language) => ASSESSOR[language].title},
   {path: '/teacher/requests', roles: ['teacher'], text: (language) => TEACHER[language].requests},
   {path: '/office', roles: ['office'], text: (language) => SHELL[language].office},

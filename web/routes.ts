@@ -23,6 +23,9 @@ import {teacherMoments} from './pages/teacher/moments.tsx'
 import {teacherRegisterGroup} from './pages/teacher/register-group.tsx'
 import {teacherRequests} from './pages/teacher/requests.tsx'
 import {teacherResults} from './pages/teacher/results.tsx'
+import {teacherRooms} from './pages/teacher/rooms.tsx'
+import {teacherSession} from './pages/teacher/session.tsx'
+import {teacherSessions} from './pages/teacher/sessions.tsx'
 import {teacherStudent} from './pages/teacher/student.tsx'
 import type {Route} from './route.ts'
 
@@ -45,6 +48,9 @@ export const ROUTES: readonly Route[] = [
   ...teacherStudent,
   ...teacherMoments,
   ...teacherResults,
+  ...teacherSessions,
+  ...teacherSession,
+  ...teacherRooms,
   ...assessorSessions,
   ...assessorSession,
   ...dutyList,

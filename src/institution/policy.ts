@@ -92,6 +92,10 @@ export const Policy = z.strictObject({
     .max(365)
     .default(30)
     .describe('Days in which an import can be undone; then what it kept for that is forgotten.'),
+  teacherSessionsApproved: z
+    .boolean()
+    .default(false)
+    .describe('Whether the exam office approves, by publishing them, sessions that teachers plan.'),
   retentionMonths: z
     .int()
     .min(1)

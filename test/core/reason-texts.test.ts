@@ -32,6 +32,8 @@ const NOT_MET = [
   'student.both-seated',
   'student.in-session',
   'time.invalid-instant',
+  // `room.blocked` and `location.blocked`, which have words.
+  '{kind}.blocked',
   '{noun}.not-a-candidate',
 ]
 /** Of a student: others write texts, choose times and register many. */

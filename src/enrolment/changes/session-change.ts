@@ -3,7 +3,7 @@ import {ExamError, type Reason} from '../../errors.ts'
 import type {RegistrationId} from '../../ids.ts'
 import {heldSession} from '../../planning/sessions/held-session.ts'
 import type {Session} from '../../planning/model.ts'
-import {requirePlanningRight} from '../../planning/sessions/planning-right.ts'
+import {requireApproval, requirePlanningRight} from '../../planning/sessions/planning-right.ts'
 import {type SessionWish, staffOf} from '../../planning/sessions/session-wish.ts'
 import type {SeatedStudent} from '../../planning/store.ts'
 import type {EnrolmentStores} from '../store.ts'
@@ -15,12 +15,13 @@ export type SessionAtHand = Readonly<{session: Session; held: SessionWish; seate
 /**
  * Looks up a session and checks that the one who acts may change it: a teacher only when all who sit in it are his students.
  *
- * @throws ExamError `session.not-found`, `session.not-yours`
+ * @throws ExamError `session.not-found`, `session.not-yours`, `session.office-approves`
  */
 export async function sessionAtHand(stores: EnrolmentStores, access: Access, code: string): Promise<SessionAtHand> {
   const session = await stores.sessions.get(code)
   const held = await heldSession(stores, session)
   await requirePlanningRight(stores, access, held)
+  if (session.state !== 'planned') await requireApproval(stores, access, session)
   const seated = await stores.planning.seated(session.id)
   if (
     access.reach === 'own' &&

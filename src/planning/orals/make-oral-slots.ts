@@ -54,7 +54,7 @@ export async function makeOralSlots(
     const pools = await stores.pools.all({sessionId: session.id})
     return {person: examiners.map(({person}) => person.id), session: [session.id], pool: pools.map(({id}) => id)}
   })
-  return ctx.write('oral.plan', {lock}, async (stores, entry) => {
+  return ctx.write('oral.make-times', {lock}, async (stores, entry) => {
     const now = await checked(stores, wanted)
     const {session, held, spans} = now
     await requirePlanningRight(stores, entry, held)

@@ -1,5 +1,8 @@
 import type {Access} from '../../context.ts'
 import {ExamError} from '../../errors.ts'
+import type {Room} from '../../institution/model.ts'
+import {theInstitution} from '../../institution/the-institution.ts'
+import type {Session} from '../model.ts'
 import {locationIdOf, type SessionWish} from './session-wish.ts'
 import type {PlanningStores} from '../store.ts'
 
@@ -37,6 +40,27 @@ async function notForTeacher(stores: PlanningStores, {person}: Access, wish: Pla
     return 'You plan sessions in which you have a duty yourself; name yourself, or ask the exam office.'
   const me = person === null ? undefined : await stores.persons.find(person)
   const {room} = wish
-  if (!room || room.owner === RELEASED || (room.owner !== '' && room.owner === me?.staffCode)) return undefined
+  if (!room || isReleased(room, me?.staffCode ?? null)) return undefined
   return `Room ${room.code} is not released to teachers; ask the exam office.`
+}
+
+/** Whether a teacher with this staff code may plan in a room: it is released to all teachers, or lent to her. */
+export function isReleased({owner}: Pick<Room, 'owner'>, staffCode: string | null): boolean {
+  return owner === RELEASED || (owner !== '' && owner === staffCode)
+}
+
+/**
+ * Where the school wants the office to approve sessions that teachers plan, publishing is that approval: the office's deed, and
+ * after it only the office changes such a session.
+ *
+ * @throws ExamError `session.office-approves`
+ */
+export async function requireApproval(
+  stores: PlanningStores,
+  {role}: Access,
+  {code}: Pick<Session, 'code'>,
+): Promise<void> {
+  if (role !== 'teacher' || !(await theInstitution(stores)).policy.teacherSessionsApproved) return
+  const message = `The exam office approves session ${code} by publishing it, and changes it from then on; ask it.`
+  throw new ExamError('forbidden', 'session.office-approves', message, {session: code})
 }

@@ -2,7 +2,7 @@ import {z} from 'zod'
 import type {Context} from '../../context.ts'
 import {type Reason, refuseIfAny} from '../../errors.ts'
 import {parsed} from '../../parsed.ts'
-import {requirePlanningRight} from './planning-right.ts'
+import {requireApproval, requirePlanningRight} from './planning-right.ts'
 import {type SessionSheet, sessionSheets} from './session-sheet.ts'
 import {publicationLetters} from './publication-letters.ts'
 import {heldSession} from './held-session.ts'
@@ -44,7 +44,8 @@ export function publishReasons(
  * Publishes planned sessions, all or none: from then on students can be enrolled in them, within the enrolment window. Who is
  * on duty there is told, in one letter each.
  *
- * @throws ExamError `session.refused` with the reasons of {@link publishReasons}; `session.not-yours`
+ * @throws ExamError `session.refused` with the reasons of {@link publishReasons}; `session.not-yours`,
+ * `session.office-approves`
  */
 export async function publishSessions(
   ctx: Context<PlanningStores>,
@@ -60,7 +61,10 @@ export async function publishSessions(
   if (wanted.dryRun) return found.sheets
   return ctx.write('session.publish', {lock: {session: found.ids}}, async (stores, entry) => {
     const sessions = await stores.sessions.history({id: found.ids})
-    for (const session of sessions) await requirePlanningRight(stores, entry, await heldSession(stores, session))
+    for (const session of sessions) {
+      await requirePlanningRight(stores, entry, await heldSession(stores, session))
+      await requireApproval(stores, entry, session)
+    }
     refuseIfAny('session', (await sessionSheets(stores, sessions)).flatMap(publishReasons))
     for (const {id, code} of sessions) {
       await stores.sessions.change(id, {state: 'published', publishedAt: entry.now})
