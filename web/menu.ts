@@ -2,6 +2,7 @@ import type {Role} from '../src/deeds.ts'
 import type {Language} from '../src/letters/letter.ts'
 import {ASSESSOR} from '../src/texts/assessor.ts'
 import {DOSSIER} from '../src/texts/dossier.ts'
+import {BOARD} from '../src/texts/board.ts'
 import {SHELL} from '../src/texts/shell.ts'
 import {STUDENT_REGISTRATIONS} from '../src/texts/student-registrations.ts'
 import {STUDENT_RESULTS} from '../src/texts/student-results.ts'
@@ -40,6 +41,10 @@ const ENTRIES: readonly Entry[] = [
   {path: '/teacher/requests', roles: ['teacher'], text: (language) => TEACHER[language].requests},
   {path: '/office', roles: ['office'], text: (language) => SHELL[language].office},
   {path: '/office/board', roles: ['office'], text: (language) => SHELL[language].board},
+  {path: '/board/cases', roles: ['board', 'functionary'], text: (language) => BOARD[language].cases},
+  {path: '/board/results', roles: ['board', 'functionary'], text: (language) => BOARD[language].results},
+  {path: '/board/resits', roles: ['board'], text: (language) => BOARD[language].resits},
+  {path: '/board/mandates', roles: ['board'], text: (language) => BOARD[language].mandates},
   {path: '/admin/sessions', roles: ['admin'], text: (language) => SHELL[language].sessions},
 ]
 

@@ -9,6 +9,7 @@ import {dutyList} from './pages/duty/duties.tsx'
 import {leadDeeds} from './pages/duty/lead-deeds.ts'
 import {dutySession} from './pages/duty/session.tsx'
 import {signing} from './pages/duty/sign.tsx'
+import {BOARD_PAGES} from './pages/board/routes.ts'
 import {OFFICE_PAGES} from './pages/office/routes.ts'
 import {secondStep} from './pages/sign-in/second-step.tsx'
 import {signIn} from './pages/sign-in/sign-in.tsx'
@@ -59,5 +60,6 @@ export const ROUTES: readonly Route[] = [
   ...decisions,
   ...signing,
   ...OFFICE_PAGES,
+  ...BOARD_PAGES,
   ...adminSessions,
 ]

@@ -50,6 +50,9 @@ const NOTICES = texts({
     'period-close': 'De periode is afgesloten.',
     'period-archive': 'De periode is gearchiveerd.',
     'taken-back': 'Het is teruggedraaid.',
+    decided: 'De beslissing is genomen. De student krijgt een brief.',
+    'results-established': 'De uitslagen die klaar waren, zijn vastgesteld.',
+    'results-published': 'De uitslagen zijn bekendgemaakt. De studenten krijgen zo een mail.',
   },
   en: {
     enrolled: 'You are enrolled. The confirmation comes by mail.',
@@ -100,6 +103,9 @@ const NOTICES = texts({
     'period-close': 'The period is closed.',
     'period-archive': 'The period is archived.',
     'taken-back': 'It was taken back.',
+    decided: 'The decision is taken. The student gets a letter.',
+    'results-established': 'The results that were ready are established.',
+    'results-published': 'The results are published. The students get a mail shortly.',
   },
 })
 

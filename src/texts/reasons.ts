@@ -2,6 +2,7 @@ import type {ErrorKind, Reason} from '../errors.ts'
 import {type Language, texts} from '../letters/letter.ts'
 import {dayInWords, momentInWords} from '../letters/words.ts'
 import type {Day, Instant} from '../time.ts'
+import {DECISION_REASONS} from './decision-reasons.ts'
 import {DUTY_REASONS} from './duty-reasons.ts'
 import {PERIOD_REASONS} from './period-reasons.ts'
 import type {Sentence, Sentences} from './reason-sentence.ts'
@@ -157,8 +158,12 @@ export function reasonText(
 
 /** What is told of a code; undefined for one that no page should meet. */
 export function sentenceOf(code: string, {language, staff = false}: Omit<ReasonReader, 'zone'>): Sentence | undefined {
-  const own = staff ? (TEAM_REASONS[language][code] ?? DUTY_REASONS[language][code]) : STUDENT_REASONS[language][code]
+  const own = staff ? staffSentence(code, language) : STUDENT_REASONS[language][code]
   return own ?? REASONS[language][code] ?? STUDENT_REASONS[language][code] ?? PERIOD_REASONS[language][code]
+}
+
+function staffSentence(code: string, language: Language): Sentence | undefined {
+  return [TEAM_REASONS, DUTY_REASONS, DECISION_REASONS].map((reasons) => reasons[language][code]).find(Boolean)
 }
 
 /** More codes than these are counted and not named. */

@@ -4,6 +4,7 @@ import type {Browser, BrowserContext} from 'playwright-core'
 import type {Group} from '../../src/institution/model.ts'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {addAssessedSession} from '../support/assessed-school.ts'
+import {openCase} from '../../src/delivery/cases/open-case.ts'
 import {CHROMIUM, LOOKS, NO_CHROMIUM, openChromium, violationsOn} from '../support/browser.ts'
 import {type DutyDay, openDutyDay} from '../support/duty-day.ts'
 import {openWebSchool, type WebSchool} from '../support/web-school.ts'
@@ -22,6 +23,7 @@ type As = 'nobody' | 'student' | 'teacher' | 'assessor' | 'lead' | 'office' | 'h
 describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
   let chromium: Browser
   let school: WebSchool
+  let calamity: string
   let duty: DutyDay
   let tokens: Record<As, string | undefined>
   let group: Group
@@ -33,6 +35,14 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     const vris = await world.employee('VRIS', {givenName: 'Sanne', prefix: 'de', familyName: 'Vries'})
     await world.role(vris, 'office')
     await world.role(vris, 'admin')
+    await world.role(vris, 'board')
+    const opened = await openCase(world.office(), {
+      session: school.tuesday.code,
+      kind: 'calamity',
+      scope: 'session',
+      text: 'Stroomstoring',
+    })
+    calamity = opened.case
     const eva = await world.employee('EVA', {givenName: 'Eva', prefix: '', familyName: 'Jansen'})
     await world.role(eva, 'teacher')
     group = await world.group('BK1A', [student, school.other], [eva])
@@ -106,6 +116,11 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     'office-demand': ['office', `/office/periods/${school.period.id}/demand`],
     'office-rooms': ['office', `/office/periods/${school.period.id}/rooms`],
     'office-board': ['office', '/office/board?on=2026-11-30'],
+    'board-cases': ['office', '/board/cases'],
+    'board-case': ['office', `/board/cases/${calamity}`],
+    'board-resits': ['office', '/board/resits'],
+    'board-results': ['office', '/board/results'],
+    'board-mandates': ['office', '/board/mandates'],
     'admin-sessions': ['office', '/admin/sessions'],
     duties: ['lead', '/duties'],
     'duty-session': ['lead', `/duties/${duty.session.id}`],

@@ -37,6 +37,9 @@ describe.each(DATABASES)('the pages on %s', (which) => {
       .replace(':session', school.monday.id)
       .replace(':period', school.period.id)
       .replace(':step', 'publish')
+      .replace(':case', 'NONE')
+      .replace(':resit', 'NONE')
+      .replace(':mandate', 'NONE')
     return method === 'get' ? browser.get(address) : browser.send(address, await formOf(browser, address))
   }
   /** The token of the session's forms, from a page that everybody has. */

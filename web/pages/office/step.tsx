@@ -9,8 +9,7 @@ import {previewUndo, undoPeriodStep} from '../../../src/lifecycle/undo-period-st
 import {showDemand} from '../../../src/registration/show-demand.ts'
 import {reasonText} from '../../../src/texts/reasons.ts'
 import {OFFICE} from '../../../src/texts/office.ts'
-import {Choice} from '../../parts/choice.tsx'
-import {Button, Form} from '../../parts/form.tsx'
+import {Button, Form, Select} from '../../parts/form.tsx'
 import {Notice} from '../../parts/notice.tsx'
 import {act, type Answer, leadTo, page, type Route} from '../../route.ts'
 import type {Visit} from '../../visit.ts'
@@ -86,7 +85,7 @@ function ScopeForm({visit, exams, exam}: ScopeFacts) {
   const t = OFFICE[visit.language]
   return (
     <form method="get" class="scope">
-      <Choice visit={visit} name="exam" label={t.scope} options={[['', t.whole], ...exams]} value={exam ?? ''} />
+      <Select visit={visit} name="exam" label={t.scope} options={[['', t.whole], ...exams]} value={exam ?? ''} />
       <Button look="second">{t.show}</Button>
     </form>
   )
