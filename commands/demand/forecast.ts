@@ -10,7 +10,7 @@ export default command({
     'Makes a trial plan of all that is registered or asked for until now, around all that is fixed, and stores nothing. Do it while registration is still open.',
   examples: ['2026-P2', '2026-P2 --json'],
   args: {period: periodArg()},
-  run: async ({args, wire}) => forecastDemand(await wire.context(), args),
+  run: async ({args, wire}) => forecastDemand(await wire.context(), args, await wire.planner()),
   show(forecast, out) {
     const {period, registrations, undecided, students, likelyToCome, sessions, hoursOfSupervision} = forecast
     out.pairs([

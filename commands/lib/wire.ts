@@ -37,6 +37,7 @@ import type {Live} from '../../src/live.ts'
 import type {SignInPorts} from '../../src/sign-in/ports.ts'
 import type {Post} from '../../src/operation/send-mail.ts'
 import type {WriteMail} from '../../src/operation/write-mail.ts'
+import type {OralSolver} from '../../src/planning/orals/oral-solver.ts'
 import type {Solver} from '../../src/planning/plans/solver.ts'
 import type {ServedSchool} from '../../src/sign-in/visitor.ts'
 import {dayOf, instant} from '../../src/time.ts'
@@ -82,6 +83,8 @@ export type Wire = Readonly<{
   calendar: () => Promise<CalendarReader & AppointmentWriter & CalendarWriter>
   /** The planning engine, in threads of its own. */
   planner: () => Promise<Solver>
+  /** The same for oral exams. */
+  oralPlanner: () => Promise<OralSolver>
   files: Files
   /** Fingerprints, for what is checked without a store. */
   hash: Hasher
@@ -212,6 +215,7 @@ export function openWire(flags: WireFlags, folders: Folders, host?: Wire): Wire 
     tables: async () => (await import('../../plugins/csv/index.ts')).csv,
     calendar,
     planner: async () => (await import('../../plugins/workers/index.ts')).engineInWorkers(PLANNING_THREADS),
+    oralPlanner: async () => (await import('../../plugins/workers/index.ts')).oralsInWorkers(PLANNING_THREADS),
     files: systemFiles,
     hash: hasher,
     mail,

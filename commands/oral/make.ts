@@ -52,6 +52,7 @@ export default command({
             dryRun: flags['dry-run'],
           },
           {
+            solver: await wire.oralPlanner(),
             signal,
             onProgress: ({location, progress: {proposals, of, cost}}) =>
               out.progress(`${location}: ${Math.round((proposals / Math.max(1, of)) * 100)} %, cost ${cost.total}`),

@@ -35,10 +35,11 @@ export default command({
       )
       return {sessions: await repairSessions(ctx, wanted), draft: null}
     }
-    const preview = await repairDraft(ctx, {plan: args.plan, dryRun: true})
+    const solver = await wire.planner()
+    const preview = await repairDraft(ctx, {plan: args.plan, dryRun: true}, solver)
     if (flags['dry-run']) return {sessions: null, draft: preview}
     if (preview.conflicts.length === 0) await out.confirm(`Change plan ${preview.plan} (${inShort(preview)})?`)
-    return {sessions: null, draft: await repairDraft(ctx, {plan: preview.plan})}
+    return {sessions: null, draft: await repairDraft(ctx, {plan: preview.plan}, solver)}
   },
   show({sessions, draft}, out) {
     if (sessions) showSessions(sessions, out)

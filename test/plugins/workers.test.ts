@@ -1,10 +1,14 @@
 import {setImmediate as nextTurn} from 'node:timers/promises'
 import {describe, expect, test} from 'vitest'
-import {engineInWorkers} from '../../plugins/workers/index.ts'
+import {engineInWorkers, oralsInWorkers} from '../../plugins/workers/index.ts'
+import type {OralProgress} from '../../src/planning/engine/orals/oral-problem.ts'
+import {oralViolations} from '../../src/planning/orals/oral-checker.ts'
+import {type OralSolver, ORALS_HERE} from '../../src/planning/orals/oral-solver.ts'
 import {violations} from '../../src/planning/plans/checker.ts'
 import type {PlanDraft, Problem} from '../../src/planning/engine/problem.ts'
 import {planCosts, totalCost} from '../../src/planning/plans/plan-costs.ts'
 import {ANNEALING, type Solver} from '../../src/planning/plans/solver.ts'
+import {randomOrals} from '../support/oral-problems.ts'
 import {plantedSchool} from '../bench/measured/planted-school.ts'
 
 const {problem} = plantedSchool({
@@ -26,6 +30,24 @@ async function planned(solver: Solver, budget = 3, signal?: AbortSignal): Promis
 }
 
 const price = (plan: PlanDraft, of: Problem = problem): number => totalCost(planCosts(of, plan))
+
+describe('orals in threads', () => {
+  const orals = randomOrals({students: 30, examiners: 5, days: 2, seed: 4})
+  const asked = {seed: 1, proposals: 60_000}
+  const heard = async (solver: OralSolver): Promise<OralProgress> => {
+    let last: OralProgress | undefined
+    for await (const progress of solver(orals, asked)) last = progress
+    return last!
+  }
+
+  test('one thread gives the plan that the search gives by itself, and two give none that is dearer', async () => {
+    const here = await heard(ORALS_HERE)
+    expect((await heard(oralsInWorkers(1))).plan).toEqual(here.plan)
+    const two = await heard(oralsInWorkers(2))
+    expect(oralViolations(orals, two.plan)).toEqual([])
+    expect(two.cost.total).toBeLessThanOrEqual(here.cost.total)
+  })
+})
 
 describe('the planning engine in threads', () => {
   test('one thread gives the plan that the engine gives by itself', async () => {

@@ -9,7 +9,6 @@ import {day} from '../../time.ts'
 import type {OralPlan, OralProgress} from '../engine/orals/oral-problem.ts'
 import {oralBound} from '../engine/orals/oral-bound.ts'
 import {oralCost} from '../engine/orals/oral-cost.ts'
-import {searchOrals} from '../engine/orals/search-orals.ts'
 import {
   asOralJson,
   ORAL_RUN,
@@ -21,6 +20,7 @@ import {
 import {type OralCase, oralCases, type OralScope} from './oral-case.ts'
 import {oralViolations} from './oral-checker.ts'
 import {plannedOrals, unplacedOrals} from './planned-orals.ts'
+import {type OralSolver, ORALS_HERE} from './oral-solver.ts'
 import {type OralPlanSheet, oralPlanSheet} from './oral-plan-sheet.ts'
 import type {PlanningStores} from '../store.ts'
 
@@ -52,6 +52,8 @@ export const MakeOralPlan = z.strictObject({
 type Wanted = z.output<typeof MakeOralPlan>
 
 export type OralPlanningHow = Readonly<{
+  /** Where the search runs; in the thread that asks, where nothing is said. */
+  solver?: OralSolver
   signal?: AbortSignal | undefined
   onProgress?: (progress: Readonly<{location: string; progress: OralProgress}>) => void
 }>
@@ -207,16 +209,14 @@ function withoutBusy(one: OralCase, busy: ReadonlyMap<string, readonly (readonly
 async function searched(
   one: OralCase,
   {seed, proposals}: Wanted,
-  {signal, onProgress}: OralPlanningHow,
+  {solver = ORALS_HERE, signal, onProgress}: OralPlanningHow,
 ): Promise<OralPlan> {
-  const search = searchOrals(one.problem, {seed, proposals, stopped: () => signal?.aborted ?? false})
-  for (;;) {
-    const step = search.next()
-    onProgress?.({location: one.location.code, progress: step.value})
-    if (step.done) return step.value.plan
-    // Lets the caller show it, and stop.
-    await Promise.resolve()
+  let plan: OralPlan | undefined
+  for await (const progress of solver(one.problem, {seed, proposals, signal})) {
+    onProgress?.({location: one.location.code, progress})
+    plan = progress.plan
   }
+  return plan ?? {places: one.problem.orals.map(() => null)}
 }
 
 function refuseIfWrong({problem}: OralCase, plan: OralPlan): void {

@@ -9,7 +9,7 @@ import type {PlanDraft, Problem} from '../engine/problem.ts'
 import {unplannable} from './plannable.ts'
 import {type PlanningCase, planningCase} from './planning-case.ts'
 import {showUpOf} from './show-up.ts'
-import {FIRST_FIT, type Solver} from './solver.ts'
+import {ANNEALING, type Solver} from './solver.ts'
 import type {PlanningStores} from '../store.ts'
 import {UNPLACED, type UnplacedReason, whyUnplaced} from './unplaced.ts'
 
@@ -62,7 +62,7 @@ export type DemandForecast = Readonly<{
 export async function forecastDemand(
   ctx: Context<PlanningStores>,
   input: z.input<typeof ForecastDemand>,
-  solver: Solver = FIRST_FIT,
+  solver: Solver = ANNEALING,
 ): Promise<DemandForecast> {
   const {period: key, budget} = parsed(ForecastDemand, input)
   const {period, planned, likely, agreed} = await ctx.read('demand.read', async (stores, {now}) => {

@@ -8,7 +8,7 @@ import {pinnedProblem} from './pinned-problem.ts'
 import {type PlanChange, reasonsOf, rewritePlan} from './plan-change.ts'
 import {type PlanEffect, planEffect} from './plan-effect.ts'
 import {type Breakage, presentable, repaired, without} from './repaired.ts'
-import {FIRST_FIT, type Solver} from './solver.ts'
+import {ANNEALING, type Solver} from './solver.ts'
 import type {PlanningStores} from '../store.ts'
 
 export const RepairDraft = z.strictObject({plan: z.string().min(1), dryRun: z.boolean().default(false)})
@@ -33,7 +33,7 @@ export type RepairedDraft = PlanChange &
 export async function repairDraft(
   ctx: Context<PlanningStores>,
   input: z.input<typeof RepairDraft>,
-  solver: Solver = FIRST_FIT,
+  solver: Solver = ANNEALING,
 ): Promise<RepairedDraft> {
   const {plan: key, dryRun} = parsed(RepairDraft, input)
   const open = await ctx.read('planning.read', (stores, access) => openPlan(stores, access, key))
