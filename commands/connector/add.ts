@@ -4,7 +4,7 @@ import {connectorNamed} from '../../src/exchange/party.ts'
 import {command} from '../lib/command.ts'
 import {askSettings} from '../lib/connector-questions.ts'
 import {codeArg} from '../lib/flags.ts'
-import {settingsOf, showParty} from '../lib/party-view.ts'
+import {settingNamed, settingsOf, showParty} from '../lib/party-view.ts'
 
 export default command({
   summary: 'Connect another system, asking for what its connector needs.',
@@ -35,8 +35,8 @@ export default command({
       flags.connector ?? (await out.choose('Which kind of system', 'connector', [...ports.connectors.keys()]))
     const connector = connectorNamed(ports.connectors, named)
     const secrets: Record<string, string> = {}
-    for (const [name, file] of Object.entries(settingsOf(flags['secret-file'])))
-      secrets[name] = new TextDecoder().decode(await wire.files.read(String(file))).trim()
+    for (const [name, file] of flags['secret-file'].map(settingNamed))
+      secrets[name] = new TextDecoder().decode(await wire.files.read(file)).trim()
     const settings = await askSettings(connector, {...settingsOf(flags.set), ...secrets}, out)
     const name = flags.name ?? (await out.offer('What people call it'))
     return addParty(await wire.context(), ports, {code: args.party, name, connector: named, settings})

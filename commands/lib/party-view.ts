@@ -28,12 +28,18 @@ function inWords(value: Json): string {
 export function settingsOf(typed: readonly string[]): Readonly<Record<string, Json>> {
   return Object.fromEntries(
     typed.map((text) => {
-      const at = text.indexOf('=')
-      if (at < 1)
-        throw new ExamError('invalid', 'setting.unreadable', `"${text}" is no setting; write it as name=value.`, {text})
-      return [text.slice(0, at), readValue(text.slice(at + 1))]
+      const [name, value] = settingNamed(text)
+      return [name, readValue(value)]
     }),
   )
+}
+
+/** Name and value of a setting as it is typed. @throws ExamError `setting.unreadable` */
+export function settingNamed(text: string): readonly [name: string, value: string] {
+  const at = text.indexOf('=')
+  if (at < 1)
+    throw new ExamError('invalid', 'setting.unreadable', `"${text}" is no setting; write it as name=value.`, {text})
+  return [text.slice(0, at), text.slice(at + 1)]
 }
 
 function readValue(text: string): Json {

@@ -1,14 +1,18 @@
+import {stripVTControlCharacters} from 'node:util'
+import chalk from 'chalk'
 import {renderToString} from 'ink'
 import stringWidth from 'string-width'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {FrameView} from '../../commands/screens/frame/app.tsx'
 import type {CockpitState} from '../../commands/screens/frame/cockpit-state.ts'
+import {drawFrame} from '../../commands/screens/frame/draw-frame.ts'
 import {SCREENS} from '../../commands/screens/screens.ts'
 import type {Place} from '../../commands/screens/parts/screen.ts'
 import {Scroll} from '../../commands/screens/frame/scroll.ts'
 import {speakFrame} from '../../commands/screens/frame/spoken.ts'
 import {arriveAt} from '../../commands/screens/frame/view-state.ts'
 import {openCase} from '../../src/delivery/cases/open-case.ts'
+import {makePlan} from '../../src/planning/plans/make-plan.ts'
 import {recordResult} from '../../src/results/record-result.ts'
 import {hold, openExamDay} from '../support/exam-day.ts'
 import {loadScreen, readerAt} from '../support/screen-stage.tsx'
@@ -36,7 +40,11 @@ beforeAll(async () => {
     text: 'Stroom viel uit',
   })
   const [first = ''] = done.numbers
+  const exam = await world.exam('NIEUW', {form: 'written'})
+  await world.registration(await world.student('81'), exam, next.period, {state: 'agreed'})
+  const made = await makePlan(world.office(), {period: next.period.code, budget: 1})
   about = {
+    'plan-show': [made.code],
     student: [first],
     session: [done.code],
     case: [opened.case],
@@ -65,10 +73,10 @@ const aroundAt = (size: {columns: number; rows: number}, language: 'nl' | 'en' =
   commandOf: () => 'ontrac',
 })
 
-// A plan is made by the planner, which has tests of its own.
-const SHOWN = SCREENS.filter(({name}) => name !== 'plan-show')
+/** Bold, dim, inverse and their ends; four of the sixteen colours, none of them black or white. */
+const OF_SIXTEEN = new Set(['1', '2', '7', '22', '27', '31', '32', '33', '36', '39'])
 
-describe.each(SHOWN.map(({name}) => name))('the screen %s', (name) => {
+describe.each(SCREENS.map(({name}) => name))('the screen %s', (name) => {
   test.each(SIZES)('fills a terminal of $columns × $rows exactly', async (size) => {
     const state = await stateAt(placeOf(name))
     for (const mode of [state.mode, {kind: 'help', top: 0} as const]) {
@@ -83,6 +91,22 @@ describe.each(SHOWN.map(({name}) => name))('the screen %s', (name) => {
       expect(lines[1]).toContain(state.page?.crumb ?? '')
       expect(text).toContain(mode.kind === 'help' ? 'elke andere toets' : '? hulp')
     }
+  })
+
+  test.each(SIZES)('says by colour nothing it does not say in words, at $columns × $rows', async (size) => {
+    const draw = (state: CockpitState, level: 0 | 3): readonly string[] => {
+      chalk.level = level
+      return drawFrame(state, {...aroundAt(size), top: 0}).lines
+    }
+    const before = chalk.level
+    const state = await stateAt(placeOf(name))
+    for (const shown of [state, {...state, info: true}, {...state, mode: {kind: 'help', top: 0} as const}]) {
+      const [plain, coloured] = [draw(shown, 0), draw(shown, 3)]
+      expect(coloured.map(stripVTControlCharacters)).toEqual(plain)
+      const codes = coloured.flatMap((line) => [...line.matchAll(/\u001B\[([\d;]*)m/g)].map(([, code]) => code))
+      expect(codes.filter((code) => !OF_SIXTEEN.has(code ?? ''))).toEqual([])
+    }
+    chalk.level = before
   })
 
   test('speaks Dutch and English', async () => {

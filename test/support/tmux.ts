@@ -1,4 +1,5 @@
 import {execFileSync} from 'node:child_process'
+import {readFile} from 'node:fs/promises'
 import {execa} from 'execa'
 
 /** Whether a real terminal can be had: tmux is installed. */
@@ -22,6 +23,8 @@ export type TmuxScreen = Readonly<{
   /** Waits for a text. @throws with what is there when it does not come */
   sees: (text: string | RegExp) => Promise<string>
   resize: (columns: number, rows: number) => Promise<void>
+  /** Milliseconds of processor that the program has taken until now. */
+  processor: () => Promise<number>
   /** The exit code of the program, once it has ended. */
   ended: () => Promise<number>
   close: () => Promise<void>
@@ -80,6 +83,10 @@ export async function openTmux(
       return shows()
     },
     resize: async (width, height) => void (await tmux('resize-window', '-x', String(width), '-y', String(height))),
+    async processor() {
+      const pid = (await tmux('display-message', '-p', '#{pane_pid}')).trim()
+      return processorTime(await readFile(`/proc/${pid}/stat`, 'utf8'))
+    },
     async ended() {
       const status = (): Promise<string> => tmux('display-message', '-p', '#{pane_dead} #{pane_dead_status}')
       if (!(await until(async () => (await status()).startsWith('1'))))
@@ -88,6 +95,12 @@ export async function openTmux(
     },
     close: async () => void (await tmux('kill-server').catch(() => undefined)),
   }
+}
+
+/** User and system time in milliseconds, from what Linux says of a process in hundredths of a second. */
+function processorTime(stat: string): number {
+  const afterName = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(afterName[11]) + Number(afterName[12])) * 10
 }
 
 function pause(ms: number): Promise<void> {

@@ -41,7 +41,6 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, each)
 
 /** The systems that ontrac exchanges with, and how each of them is. */
 export function partySheet(desk: Desk, rows: readonly Connected[]): Sheet {
-  const {speak} = desk
   return listOf(desk, {
     title: say('Koppelingen', 'Connections'),
     rows,
