@@ -31,7 +31,7 @@ export function readScett(folder: string, name: ScettName): ScettInstance {
 function scenariosIn(lines: readonly string[], slots: number): Int32Array[] {
   const scenarios: Int32Array[] = []
   for (const line of lines.slice(1)) {
-    const [, slot, lost] = /^S\((\d+),-(\d+)\)$/.exec(line) ?? []
+    const [, slot, lost] = /^S\((\d+),-?(\d+)\)$/.exec(line) ?? []
     if (slot === undefined) scenarios.push(new Int32Array(slots))
     else scenarios.at(-1)![Number(slot) - 1] = Number(lost)
   }
