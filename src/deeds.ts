@@ -199,8 +199,10 @@ const STAFF_VIEW = {
   board: 'all',
   system: 'all',
 } as const
-const OWN_VIEW = {...STAFF_VIEW, student: 'own', teacher: 'own'} as const
-const DAY_VIEW = {...STAFF_VIEW, teacher: 'own', lead: 'own', invigilator: 'own', assessor: 'own'} as const
+/** What tells of students: a board and its functionary see those they answer for, as long as their term lasts. */
+const STUDENT_VIEW = {...STAFF_VIEW, functionary: 'own', board: 'own'} as const
+const OWN_VIEW = {...STUDENT_VIEW, student: 'own', teacher: 'own'} as const
+const DAY_VIEW = {...STUDENT_VIEW, teacher: 'own', lead: 'own', invigilator: 'own', assessor: 'own'} as const
 
 /** Everything that can be read, and by whom (design rule 3). */
 export const VIEWS = {
@@ -212,7 +214,7 @@ export const VIEWS = {
   'planning.read': {...PLANNERS, planner: 'all', system: 'all'},
   'enrolment.read': {...OWN_VIEW, lead: 'own', invigilator: 'own', assessor: 'own'},
   'report.read': DAY_VIEW,
-  'case.read': {...STAFF_VIEW, lead: 'own'},
+  'case.read': {...STUDENT_VIEW, lead: 'own'},
   'result.read': {...OWN_VIEW, assessor: 'own'},
   'resit.read': OWN_VIEW,
   'dossier.read': OWN_VIEW,

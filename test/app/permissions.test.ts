@@ -3,6 +3,9 @@ import {inReach, sightOf, STUDENT_COLUMN} from '../../db/scope.ts'
 import type {Tables} from '../../db/tables.ts'
 import {type Deed, DEEDS, reachOf, ROLES, type View, VIEWS} from '../../src/deeds.ts'
 import {ExamError} from '../../src/errors.ts'
+import {showDossier} from '../../src/archive/show-dossier.ts'
+import {listCases} from '../../src/delivery/cases/list-cases.ts'
+import {listResults} from '../../src/results/list-results.ts'
 import {listExemptions} from '../../src/institution/boards/list-exemptions.ts'
 import {listStaff} from '../../src/institution/people/list-staff.ts'
 import {listStudents} from '../../src/institution/people/list-students.ts'
@@ -154,6 +157,12 @@ describe.each(DATABASES)('whom somebody reaches on %s', (which) => {
       expect(await reached('2026-11-02T00:00')).toEqual([records.mine.id])
       expect(await reached('2026-11-03T23:59')).toEqual([records.mine.id])
       expect(await reached('2026-11-04T00:00')).toEqual([])
+      const ctx = world.as(role, records.who[role])
+      const over = {code: 'student.not-found'}
+      await expect(showDossier(ctx, {student: records.mine.studentNumber ?? ''})).rejects.toMatchObject(over)
+      expect(await listStudents(ctx)).toEqual([])
+      expect(await listCases(ctx)).toEqual([])
+      expect(await listResults(ctx)).toEqual([])
       world.setNow('2026-11-02T09:00')
     },
   )

@@ -11,6 +11,7 @@ import {recordResult} from '../../src/results/record-result.ts'
 import {reopenResult} from '../../src/results/reopen-result.ts'
 import {showResult} from '../../src/results/show-result.ts'
 import {undoPublication} from '../../src/results/undo-publication.ts'
+import type {Person} from '../../src/institution/model.ts'
 import {DATABASES} from '../support/databases.ts'
 import {begin, type ExamDay, hold, mandated, onDuty, openExamDay} from '../support/exam-day.ts'
 import {openWorld, type World} from '../support/world.ts'
@@ -179,13 +180,17 @@ describe.each(DATABASES)('results on %s', (which) => {
       const expired = await mandated(world, day, ['result.establish'], {toOn: '2026-11-30'})
       const other = await mandated(world, day, ['case.decide'])
       const revoked = await mandated(world, day, ['result.establish'], {revokedAt: world.now()})
-      for (const person of [expired, other, revoked]) {
+      const tried = async (person: Person) => {
         const {established: none, refused} = await establishResults(world.as('functionary', person), {
           session: day.code,
         })
         expect(none).toEqual([])
-        expect(refused.flatMap(codesOf)).toEqual(['result.no-authority'])
+        return refused.flatMap(codesOf)
       }
+      expect(await tried(other)).toEqual(['result.no-authority'])
+      // Whose term is over no longer sees that there is a result.
+      expect(await tried(expired)).toEqual([])
+      expect(await tried(revoked)).toEqual([])
       const mandate = await mandated(world, day, ['result.establish'])
       const done = await establishResults(world.as('functionary', mandate), {session: day.code})
       expect(done.established).toHaveLength(1)
@@ -198,8 +203,14 @@ describe.each(DATABASES)('results on %s', (which) => {
       const other = await openExamDay(world, {students: 1})
       await hold(world, day)
       await record(day, day.numbers[0]!, '6.8')
-      const {established: none, refused} = await establishResults(board(other), {session: day.code})
-      expect([none, refused.flatMap(codesOf)]).toEqual([[], ['result.no-authority']])
+      const tried = async () => {
+        const {established: none, refused} = await establishResults(board(other), {session: day.code})
+        return [none, refused.flatMap(codesOf)]
+      }
+      expect(await tried()).toEqual([[], []])
+      // The student is theirs by another exam, and this one is not.
+      await world.registration(day.students[0]!, other.exam, day.period, {code: 'OTHER1'})
+      expect(await tried()).toEqual([[], ['result.no-authority']])
     })
 
     test.each(['office', 'teacher', 'student', 'invigilator'] as const)(
@@ -347,7 +358,9 @@ describe.each(DATABASES)('results on %s', (which) => {
         .set({endedAt: world.now()})
         .where('examId', '=', day.exam.id)
         .execute()
-      const {refused} = await establishResults(board(day), {session: day.code})
+      const other = await openExamDay(world, {students: 1})
+      await world.registration(day.students[0]!, other.exam, day.period, {code: 'OTHER2'})
+      const {refused} = await establishResults(board(other), {session: day.code})
       expect(refused.flatMap(codesOf)).toEqual(['result.no-board'])
     })
 
@@ -451,6 +464,8 @@ describe.each(DATABASES)('results on %s', (which) => {
       const functionary = await mandated(world, day, ['result.establish'])
       await expect(reopenResult(world.as('functionary', functionary), input)).rejects.toMatchObject({kind: 'forbidden'})
       const other = await openExamDay(world, {students: 1})
+      await expect(reopenResult(board(other), input)).rejects.toMatchObject({code: 'student.not-found'})
+      await world.registration(day.students[0]!, other.exam, day.period, {code: 'OTHER3'})
       await expect(reopenResult(board(other), input)).rejects.toMatchObject(refusedWith('result.no-authority'))
     })
   })

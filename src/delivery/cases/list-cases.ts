@@ -1,5 +1,5 @@
 import type {Access, Context} from '../../context.ts'
-import type {SessionId} from '../../ids.ts'
+import type {CaseId, SessionId} from '../../ids.ts'
 import type {Instant} from '../../time.ts'
 import type {Case} from '../model.ts'
 import type {DeliveryStores} from '../store.ts'
@@ -27,19 +27,15 @@ export type CaseFilter = Readonly<{
   limit?: number | undefined
 }>
 
-/** Cases by code, a page at a time; a lead sees those of his own sessions. @throws ExamError `session.not-found` */
+/** Cases by code, a page at a time; a lead sees those of his own sessions, a board those of its own students. @throws ExamError `session.not-found` */
 export async function listCases(ctx: Context<DeliveryStores>, filter: CaseFilter = {}): Promise<readonly CaseLine[]> {
   return ctx.read('case.read', async (stores, access) => {
     const {session, state, undecided = false, after, limit = 1000} = filter
     const at = session === undefined ? undefined : (await stores.sessions.get(session)).id
-    const own = await ownSessions(stores, access)
     const found = await stores.cases.all(
       {
-        ...(at === undefined
-          ? own === undefined
-            ? {}
-            : {sessionId: own}
-          : {sessionId: own && !own.includes(at) ? [] : at}),
+        ...(at === undefined ? {} : {sessionId: at}),
+        ...(await ownCases(stores, access)),
         ...wantedStates(state, undecided),
       },
       {limit, ...(after === undefined ? {} : {after})},
@@ -56,9 +52,16 @@ function wantedStates(
   return undecided ? {state: UNDECIDED} : {}
 }
 
-async function ownSessions({duties}: DeliveryStores, access: Access): Promise<readonly SessionId[] | undefined> {
-  if (access.reach === 'all' || access.person === null) return access.reach === 'all' ? undefined : []
-  return [...new Set((await duties.all({personId: access.person})).map(({sessionId}) => sessionId))]
+/** A lead's cases are those of his sessions; a board's and its functionary's those about a student of theirs. */
+async function ownCases(
+  {duties, caseCandidates}: DeliveryStores,
+  {reach, role, person}: Access,
+): Promise<Readonly<{id?: readonly CaseId[]}> & Readonly<{sessionId?: readonly SessionId[]}>> {
+  if (reach === 'all') return {}
+  if (role === 'board' || role === 'functionary')
+    return {id: [...new Set((await caseCandidates.history()).map(({caseId}) => caseId))]}
+  const held = person === null ? [] : await duties.all({personId: person})
+  return {sessionId: [...new Set(held.map(({sessionId}) => sessionId))]}
 }
 
 async function linesOf(

@@ -1,9 +1,8 @@
 import type {Context} from '../../context.ts'
-import type {PersonId} from '../../ids.ts'
 import {theInstitution} from '../../institution/the-institution.ts'
-import type {Session} from '../../planning/model.ts'
 import {type SessionSheet, sessionSheets} from '../../planning/sessions/session-sheet.ts'
 import {day, dayOf} from '../../time.ts'
+import {ownAmong} from '../reports/own-session.ts'
 import type {DayCount, DeliveryStores} from '../store.ts'
 
 /** A session on the board of a day: how many are there, and what happened. */
@@ -29,7 +28,7 @@ export async function showDay(
     const {zone} = await theInstitution(stores)
     const wanted = on === undefined ? dayOf(access.now, zone) : day(on)
     const all = await stores.sessions.all({onDate: wanted})
-    const sessions = access.reach === 'all' ? all : await own(stores, all, access.person)
+    const sessions = await ownAmong(stores, access, all)
     const counts = new Map(
       (await stores.delivery.day(sessions.map(({id}) => id))).map((each) => [each.sessionId, each]),
     )
@@ -40,17 +39,6 @@ export async function showDay(
     })
     return {on: wanted, sessions: lines.toSorted((a, b) => (place(a) < place(b) ? -1 : 1))}
   })
-}
-
-async function own(
-  {duties}: DeliveryStores,
-  sessions: readonly Session[],
-  person: PersonId | null,
-): Promise<readonly Session[]> {
-  if (person === null) return []
-  const held = await duties.all({sessionId: sessions.map(({id}) => id), personId: person})
-  const mine = new Set(held.map(({sessionId}) => sessionId))
-  return sessions.filter(({id}) => mine.has(id))
 }
 
 function place({from, room, place: address, code}: SessionSheet): string {
