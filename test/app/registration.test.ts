@@ -111,10 +111,12 @@ describe.each(DATABASES)('registering on %s', (which) => {
     expect(await listRegistrations(world.office(), {exam: 'REK-D'})).toEqual([])
   })
 
-  test.each(['planner', 'board'] as const)('a %s does not register', async (role) => {
-    await expect(addRegistration(world.as(role, stranger), register('1001', 'REK-A'))).rejects.toMatchObject({
-      kind: 'forbidden',
-    })
+  test.each([
+    ['planner', 'deed.forbidden'],
+    ['board', 'student.not-found'],
+  ] as const)('a %s does not register', async (role, code) => {
+    const registering = addRegistration(world.as(role, stranger), register('1001', 'REK-A'))
+    await expect(registering).rejects.toMatchObject({code})
   })
 
   test('what is not there is named', async () => {
