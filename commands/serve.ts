@@ -1,4 +1,3 @@
-import {once} from 'node:events'
 import {Flags} from '@oclif/core'
 import {ExamError} from '../src/errors.ts'
 import {tick} from '../src/lifecycle/tick.ts'
@@ -54,6 +53,8 @@ export default command({
   },
   async run({flags, out, wire}) {
     checkReach(flags)
+    // Whoever asks to stop while it is still starting is heard too.
+    const stopped = wire.stopped()
     const served = await wire.served()
     const scheme = flags['tls-cert'] === undefined ? 'http' : 'https'
     const links = {address: wire.config.address}
@@ -84,7 +85,7 @@ export default command({
     const address = `${scheme}://${flags.host}:${server.port}`
     links.address ||= address
     await greet(out, wire, {address, links: links.address})
-    await stopAsked()
+    await stopped
     await server.stop()
     await oke.close()
     await rounds?.stop()
@@ -133,9 +134,4 @@ async function greet(
   out.line(
     `Set up the sign-in of ${invitation.person}, once, within ${invitation.hours} hours: ${links}/sign-in/link/${invitation.token}`,
   )
-}
-
-/** Until the terminal or the system asks to stop. */
-async function stopAsked(): Promise<void> {
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
 }

@@ -1,4 +1,6 @@
 import {spawn} from 'node:child_process'
+import {once} from 'node:events'
+import {type AddressInfo, createServer} from 'node:net'
 import {afterAll, beforeAll, describe, expect, test} from 'vitest'
 import {type Home, openHome, PROGRAM} from '../support/home.ts'
 import {meetAnswer} from '../support/recorded-answers.ts'
@@ -24,7 +26,8 @@ describe('ontrac serve', () => {
 
   /** Serves until it says where, and answers what it has said; `stop` asks it to end and answers how it did. */
   const serve = async (...words: string[]) => {
-    const child = spawn(process.execPath, [PROGRAM, 'serve', '--port=0', ...words], {env: home.env, cwd: home.folder})
+    const port = words.some((word) => word.startsWith('--port=')) ? [] : ['--port=0']
+    const child = spawn(process.execPath, [PROGRAM, 'serve', ...port, ...words], {env: home.env, cwd: home.folder})
     const said = {stdout: '', stderr: ''}
     child.stdout.on('data', (text: Buffer) => (said.stdout += text.toString()))
     child.stderr.on('data', (text: Buffer) => (said.stderr += text.toString()))
@@ -70,12 +73,13 @@ describe('ontrac serve', () => {
   })
 
   test('tells a script where it served and how much', async () => {
-    const server = await serve('--json', '--no-jobs')
-    await new Promise((resolve) => setTimeout(resolve, 3000))
+    const port = await freePort()
+    const server = await serve('--json', '--no-jobs', `--port=${port}`)
+    await answers(`http://127.0.0.1:${port}`)
     expect(await server.stop()).toBe(0)
     const answer = JSON.parse(server.said.stdout) as unknown
     meetAnswer(['serve', '--json'], answer)
-    expect(answer).toMatchObject({address: expect.stringContaining('http://127.0.0.1:'), requests: 0})
+    expect(answer).toMatchObject({address: expect.stringContaining('http://127.0.0.1:'), requests: 1})
   })
 
   test('does not listen on a network without https', async () => {
@@ -98,3 +102,22 @@ describe('ontrac serve', () => {
     expect((await home.ontrac('token', 'create', 'VRIS', 'Portal', '--scope=nothing')).code).toBe(2)
   })
 })
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const {port} = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** With `--json` a server says nothing until its end, so that it is asked until it answers. */
+async function answers(address: string): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    const answer = await fetch(`${address}/health`).catch(() => undefined)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`${address} never answered.`)
+}
