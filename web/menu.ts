@@ -2,6 +2,7 @@ import type {Role} from '../src/deeds.ts'
 import type {Language} from '../src/letters/letter.ts'
 import {ASSESSOR} from '../src/texts/assessor.ts'
 import {DOSSIER} from '../src/texts/dossier.ts'
+import {ADMIN_PEOPLE} from '../src/texts/admin-people.ts'
 import {BOARD} from '../src/texts/board.ts'
 import {SHELL} from '../src/texts/shell.ts'
 import {STUDENT_REGISTRATIONS} from '../src/texts/student-registrations.ts'
@@ -45,6 +46,8 @@ const ENTRIES: readonly Entry[] = [
   {path: '/board/results', roles: ['board', 'functionary'], text: (language) => BOARD[language].results},
   {path: '/board/resits', roles: ['board'], text: (language) => BOARD[language].resits},
   {path: '/board/mandates', roles: ['board'], text: (language) => BOARD[language].mandates},
+  {path: '/admin/people', roles: ['admin'], text: (language) => ADMIN_PEOPLE[language].title},
+  {path: '/admin/tokens', roles: ['admin'], text: (language) => ADMIN_PEOPLE[language].tokens},
   {path: '/admin/sessions', roles: ['admin'], text: (language) => SHELL[language].sessions},
 ]
 

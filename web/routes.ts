@@ -1,4 +1,6 @@
+import {adminPeople} from './pages/admin/people.tsx'
 import {adminSessions} from './pages/admin/sessions.tsx'
+import {adminTokens} from './pages/admin/tokens.tsx'
 import {assessorSession} from './pages/assessor/session.tsx'
 import {assessorSessions} from './pages/assessor/sessions.tsx'
 import {doors} from './pages/everyone/doors.ts'
@@ -61,5 +63,7 @@ export const ROUTES: readonly Route[] = [
   ...signing,
   ...OFFICE_PAGES,
   ...BOARD_PAGES,
+  ...adminPeople,
   ...adminSessions,
+  ...adminTokens,
 ]

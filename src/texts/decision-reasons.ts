@@ -1,7 +1,7 @@
 import {texts} from '../letters/letter.ts'
 import type {Sentences} from './reason-sentence.ts'
 
-/** Why a board or functionary cannot decide something now. */
+/** Why a board, a functionary or an administrator cannot decide something now. */
 export const DECISION_REASONS = texts<Sentences>({
   nl: {
     'case.over': 'Deze zaak is al afgehandeld.',
@@ -25,6 +25,11 @@ export const DECISION_REASONS = texts<Sentences>({
     'result.message-held': 'Er wacht een afwijkend bericht op een beslissing.',
     'result.no-board': 'Voor dit examen is nog geen examencommissie aangewezen.',
     'mandate.ends-before-it-starts': 'De laatste dag ligt voor de eerste.',
+    'role.held': 'Deze persoon heeft die rol al in die tijd.',
+    'role.not-held': 'Deze persoon heeft die rol niet.',
+    'role.last-admin': 'Dit is de laatste beheerder. Geef eerst een ander de rol.',
+    'role.ends-before-it-starts': 'De laatste dag ligt voor de eerste.',
+    'user.no-address': 'Van deze persoon is geen e-mailadres bekend.',
     'mandate.not-a-member': 'Alleen een lid van de commissie geeft of trekt haar mandaten in.',
     'mandate.revoked-already': 'Dit mandaat is al ingetrokken.',
   },
@@ -50,6 +55,11 @@ export const DECISION_REASONS = texts<Sentences>({
     'result.message-held': 'A differing message waits for a decision.',
     'result.no-board': 'No exam board answers for this exam yet.',
     'mandate.ends-before-it-starts': 'The last day is before the first.',
+    'role.held': 'This person holds that role in that time already.',
+    'role.not-held': 'This person does not hold that role.',
+    'role.last-admin': 'This is the last administrator. Give somebody else the role first.',
+    'role.ends-before-it-starts': 'The last day is before the first.',
+    'user.no-address': 'No mail address of this person is known.',
     'mandate.not-a-member': 'Only a member of the board gives or revokes its mandates.',
     'mandate.revoked-already': 'This mandate was revoked already.',
   },

@@ -121,6 +121,8 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     'board-resits': ['office', '/board/resits'],
     'board-results': ['office', '/board/results'],
     'board-mandates': ['office', '/board/mandates'],
+    'admin-people': ['office', '/admin/people'],
+    'admin-tokens': ['office', '/admin/tokens'],
     'admin-sessions': ['office', '/admin/sessions'],
     duties: ['lead', '/duties'],
     'duty-session': ['lead', `/duties/${duty.session.id}`],

@@ -29,7 +29,7 @@ async function show(visit: Visit): Promise<Answer> {
           label={t.commission}
           options={boards.map(({code, name}) => [code, name] as const)}
         />
-        <Field visit={visit} name="person" label={t.staffCode} required about={['staff.not-found']} />
+        <Field visit={visit} name="person" label={t.staffCode} required />
         <div class="pair">
           <Field visit={visit} name="from" label={t.from} type="date" required />
           <Field visit={visit} name="to" label={t.to} type="date" required />
