@@ -74,6 +74,7 @@ export const DEEDS = {
   'sign-in.set-up': SYSTEM,
   'sign-in.end': SYSTEM,
   'duty-pass.give': {...PLANNERS, lead: 'own'},
+  'slip.make': SESSION_LEAD,
   'board.create': {admin: 'all'},
   'board.change': {admin: 'all'},
   'mandate.give': {board: 'own'},

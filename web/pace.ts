@@ -8,6 +8,7 @@ type PaceOf = Readonly<{burst: number; seconds: number}>
 const PACES = {
   claim: {burst: 10, seconds: 1},
   'failed-sign-in': {burst: 20, seconds: 15},
+  'failed-code': {burst: 40, seconds: 5},
   'asked-link': {burst: 30, seconds: 10},
   api: {burst: 200, seconds: 0.05},
 } as const satisfies Record<string, PaceOf>

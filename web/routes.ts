@@ -13,6 +13,8 @@ import {dutySession} from './pages/duty/session.tsx'
 import {signing} from './pages/duty/sign.tsx'
 import {BOARD_PAGES} from './pages/board/routes.ts'
 import {OFFICE_PAGES} from './pages/office/routes.ts'
+import {sessionSheetPages} from './pages/duty/sheet.tsx'
+import {examStart} from './pages/start/start.tsx'
 import {secondStep} from './pages/sign-in/second-step.tsx'
 import {signIn} from './pages/sign-in/sign-in.tsx'
 import {studentHome} from './pages/student/home.tsx'
@@ -61,6 +63,8 @@ export const ROUTES: readonly Route[] = [
   ...leadDeeds,
   ...decisions,
   ...signing,
+  ...sessionSheetPages,
+  ...examStart,
   ...OFFICE_PAGES,
   ...BOARD_PAGES,
   ...adminPeople,

@@ -190,6 +190,10 @@ export function openWire(flags: WireFlags, folders: Folders, host?: Wire): Wire 
   const connectors = async (): Promise<Connectors> =>
     (await import('../../plugins/connectors.ts')).openConnectors(config.connectors, folders.config)
   const cipher = async (): Promise<Cipher> => (await import('../../plugins/system/cipher.ts')).openOrMakeCipher(keyFile)
+  const sendPorts = async (): Promise<SendPorts> => {
+    const {rehearsal} = await school(await current())
+    return {connectors: await connectors(), cipher, rehearsal, ticks: () => performance.now()}
+  }
 
   const wire: Wire = {
     config,
@@ -262,10 +266,7 @@ export function openWire(flags: WireFlags, folders: Folders, host?: Wire): Wire 
       const {addSecretKey} = await import('../../plugins/system/cipher.ts')
       return addSecretKey(keyFile)
     },
-    async exchange() {
-      const {rehearsal} = await school(await current())
-      return {connectors: await connectors(), cipher, rehearsal, ticks: () => performance.now()}
-    },
+    exchange: sendPorts,
     signer: () => openSigner(keyFile),
     async served() {
       const {serveSchool} = await import('./served-school.ts')
@@ -279,6 +280,11 @@ export function openWire(flags: WireFlags, folders: Folders, host?: Wire): Wire 
         ports: await signIn(),
         signer: await openSigner(keyFile),
         live,
+        startLink: async (asked: Parameters<ServedSchool['startLink']>[0]) => {
+          const {reachableLink} = await import('../../src/exchange/start-link.ts')
+          const ctx = openContext({...open, actor: {person: null, roles: ['system'], scopes: {}}})
+          return reachableLink(ctx, await sendPorts(), asked)
+        },
         clock: systemClock,
         ids: systemIds,
         hash: hasher,

@@ -200,7 +200,7 @@ const TABLES: Record<string, string> = {
   receipt: `key text primary key, deed text not null, actor_id text, fingerprint text, answer text not null, at text not null`,
 
   // Sign-in: what proves who somebody is, links that are used once, sessions of browsers, tokens of programs.
-  credential: `id text primary key, person_id text not null references person, kind text not null check (kind in ('password', 'totp', 'recovery-code', 'duty-pin')),
+  credential: `id text primary key, person_id text not null references person, kind text not null check (kind in ('password', 'totp', 'recovery-code', 'duty-pin', 'slip')),
     secret text not null, session_id text references session, last_step integer not null, failures integer not null check (failures >= 0),
     blocked_until text, created_at text not null, ended_at text`,
   sign_in_link: `id text primary key, person_id text not null references person, purpose text not null check (purpose in ('sign-in', 'set-up')),
@@ -265,6 +265,7 @@ const INDEXES: Record<string, string> = {
   person_by_search: 'person (search_key)',
   role_by_person: 'person_role (person_id)',
   credential_by_person: 'credential (person_id)',
+  credential_by_secret: 'credential (secret)',
   link_by_person: 'sign_in_link (person_id)',
   web_session_by_person: 'web_session (person_id)',
   receipt_by_time: 'receipt (at)',

@@ -1,5 +1,5 @@
 import type {Context} from '../context.ts'
-import {refuse} from '../errors.ts'
+import {ExamError, refuse} from '../errors.ts'
 import {connectorNamed} from './party.ts'
 import {cannot, withParty} from './pull-party.ts'
 import {platformsOf} from './queue-untold.ts'
@@ -46,4 +46,14 @@ export async function startLink(
     return sessionsOut.startLink(enrolment.id)
   })
   return {student, session, exam, party: party.code, url}
+}
+
+/** As {@link startLink}; null where no connection of the school knows the exam, or it cannot be reached now. */
+export async function reachableLink(...[ctx, ports, asked]: Parameters<typeof startLink>): Promise<string | null> {
+  try {
+    return (await startLink(ctx, ports, asked)).url
+  } catch (error) {
+    if (error instanceof ExamError) return null
+    throw error
+  }
 }

@@ -57,12 +57,12 @@ export async function giveDutyPass(
         }
       }),
     )
-    return {session: session.code, path: pathOf(secrets, session.id), sent}
+    return {session: session.code, path: dutyPassPath(secrets, session.id), sent}
   })
 }
 
 /** The address of a session's pass, below that of the pages. */
-function pathOf(secrets: Secrets, session: SessionId): string {
+export function dutyPassPath(secrets: Secrets, session: SessionId): string {
   return `/duty/${session}/${secrets.tokenFor('duty', session).slice(0, TOKEN_LETTERS)}`
 }
 
@@ -133,7 +133,8 @@ export async function useDutyPass(
   const path = `/duty/${id}/${token}`
   const begun = await ctx.write('sign-in.begin', {}, async (stores, entry) => {
     const [session] = await stores.sessions.all({id: id as SessionId})
-    if (!session || !secrets.equal(path, pathOf(secrets, session.id)) || !isOpen(session, entry.now)) return undefined
+    if (!session || !secrets.equal(path, dutyPassPath(secrets, session.id)) || !isOpen(session, entry.now))
+      return undefined
     const pins = await stores.credentials.all({kind: 'duty-pin', sessionId: session.id})
     const secret = fingerprint(ctx, session.id, pin.replaceAll(/\s/g, ''))
     const mine = pins.find((each) => each.secret === secret && mayTry(each, entry.now))

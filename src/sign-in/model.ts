@@ -5,10 +5,10 @@ import type {Instant} from '../time.ts'
 export type Credential = Readonly<{
   id: string
   personId: PersonId
-  kind: 'password' | 'totp' | 'recovery-code' | 'duty-pin'
-  /** A password hash (argon2id), an encrypted TOTP secret, or the fingerprint of a recovery code or PIN. */
+  kind: 'password' | 'totp' | 'recovery-code' | 'duty-pin' | 'slip'
+  /** A password hash (argon2id), an encrypted TOTP secret, or the fingerprint of a recovery code, PIN or slip. */
   secret: string
-  /** The session on which a duty PIN works. */
+  /** The session on which a duty PIN or a slip works. */
   sessionId: SessionId | null
   /** The time step of the last TOTP code that was taken, so that no code is taken twice. */
   lastStep: number

@@ -35,6 +35,8 @@ export type ServedSchool = Readonly<{
   institution: () => Promise<Institution>
   visitors: Visitors
   live: Live
+  /** Where a student begins an exam on its platform; null where the school has no connection that knows it. */
+  startLink: (asked: Readonly<{student: string; session: string; exam: string}>) => Promise<string | null>
   ports: SignInPorts
   signer: Signer
   clock: Clock

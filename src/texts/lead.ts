@@ -54,6 +54,7 @@ export const LEAD = texts({
     addendumTitle: 'Aanvulling',
     addendum: 'Wat wil je aanvullen?',
     addAddendum: 'Voeg toe',
+    sheet: 'Zittingblad en inlogstroken',
     attendance: 'Aanwezigheid',
   },
   en: {
@@ -107,6 +108,7 @@ export const LEAD = texts({
     addendumTitle: 'Addendum',
     addendum: 'What do you want to add?',
     addAddendum: 'Add',
+    sheet: 'Session sheet and slips',
     attendance: 'Attendance',
   },
 })

@@ -102,6 +102,7 @@ async function serveWorld(world: World, keyFile: string): Promise<ServedSchool> 
     institution,
     visitors: openVisitors(world.store, clock, institution),
     live,
+    startLink: () => Promise.resolve(null),
     ports: await openSignIn(keyFile, () => openOrMakeCipher(keyFile)),
     signer: await openSigner(keyFile),
     clock,

@@ -126,6 +126,8 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     'admin-sessions': ['office', '/admin/sessions'],
     duties: ['lead', '/duties'],
     'duty-session': ['lead', `/duties/${duty.session.id}`],
+    'duty-sheet': ['lead', `/duties/${duty.session.id}/sheet`],
+    start: ['nobody', '/start'],
     'duty-sign': ['lead', `/duties/${duty.session.id}/sign`],
     'duty-abort': ['lead', `/duties/${duty.session.id}/abort`],
     'duty-decide': ['lead', `/duties/${duty.session.id}/decide/${duty.students[0]!.id}`],

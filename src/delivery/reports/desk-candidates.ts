@@ -1,5 +1,5 @@
 import {fullName, listName} from '../../institution/people/names.ts'
-import type {EnrolmentId, PersonId} from '../../ids.ts'
+import type {EnrolmentId, PersonId, SeatId} from '../../ids.ts'
 import {type Instant, plusMinutes} from '../../time.ts'
 import type {Candidate} from '../lists/roster.ts'
 import {type CandidateState, type FieldKind, isAdmitted} from './candidate-state.ts'
@@ -54,6 +54,7 @@ export type DeskCandidate = Readonly<{
   name: string
   idName: string
   seat: string | null
+  seatId: SeatId | null
   outside: boolean
   exams: readonly DeskExam[]
 }>
@@ -79,6 +80,7 @@ export function deskCandidates(
       name: listName(person),
       idName: person.idCheckName || listName(person),
       seat: seat?.label ?? null,
+      seatId: seat?.id ?? null,
       outside: outside.has(id),
       exams: own.map((each) => examOf(each, candidates.get(each.enrolment.id), disputed)),
     }

@@ -1,6 +1,7 @@
 /** @jsxImportSource hono/jsx */
 import type {Child} from 'hono/jsx'
 import type {DeskCandidate, DeskExam} from '../../../src/delivery/reports/desk-candidates.ts'
+import {slipCode, slipMark} from '../../../src/sign-in/slips.ts'
 import {DUTY} from '../../../src/texts/duty.ts'
 import {timeOf} from '../../../src/time.ts'
 import {Form} from '../../parts/form.tsx'
@@ -18,7 +19,13 @@ export function CandidateCard({room, candidate}: Card) {
   const t = DUTY[visit.language]
   const marked = exams.some(({disputes, undecided}) => disputes.length > 0 || undecided)
   return (
-    <li class={marked ? 'card first' : 'card'} id={`c-${person}`} data-find={`${student} ${name}`} data-person={person}>
+    <li
+      class={marked ? 'card first' : 'card'}
+      id={`c-${person}`}
+      data-find={`${student} ${name}`}
+      data-slip={markOf(room, candidate)}
+      data-person={person}
+    >
       <div class="row">
         <h3 class="name">{name}</h3>
         <span class="soft">{seat === null ? t.noSeat : t.seat(seat)}</span>
@@ -43,6 +50,11 @@ export function CandidateCard({room, candidate}: Card) {
       </details>
     </li>
   )
+}
+
+/** By what a scanned slip is known to be this student's. */
+function markOf({visit: {served}}: Room, {seatId}: DeskCandidate): string | undefined {
+  return seatId === null ? undefined : slipMark(served.hash, slipCode(served.ports.secrets, seatId))
 }
 
 function Times({room: {visit, zone}, exam}: Readonly<{room: Room; exam: DeskExam}>) {

@@ -11,7 +11,7 @@ type Part = Readonly<{room: Room; desk: SessionDesk}>
 
 /** What the lead of a session does beside what invigilators do. */
 export function LeadPart({room, desk}: Part) {
-  const {visit, open} = room
+  const {visit, session, open} = room
   const t = LEAD[visit.language]
   if (desk.report === null) return null
   const {phase, startedAt} = desk.report
@@ -23,6 +23,9 @@ export function LeadPart({room, desk}: Part) {
       {open && phase === 'open' ? <Pause room={room} /> : null}
       {open && phase !== 'aborted' ? <Extend room={room} desk={desk} /> : null}
       {open && phase !== 'aborted' ? <Elsewhere room={room} /> : null}
+      <p>
+        <a href={pathOf(session, 'sheet')}>{t.sheet}</a>
+      </p>
     </section>
   )
 }
