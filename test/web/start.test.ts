@@ -20,7 +20,7 @@ describe.each(DATABASES)('the start page of exam computers on %s', (which) => {
   })
 
   const lead = () => pages.world.as('lead', day.lead)
-  const slips = () => makeSlips(lead() as never, pages.served.ports.secrets, {session: day.code})
+  const slips = () => makeSlips(lead(), pages.served.ports.secrets, {session: day.code})
   const enter = async (code: string) => {
     const computer = pages.browser()
     await computer.get('/start')
@@ -78,7 +78,7 @@ describe.each(DATABASES)('the start page of exam computers on %s', (which) => {
     expect((await browser.get(`${at}/sheet`)).text).toContain('Nog niet iedereen heeft een werkende code.')
     expect((await browser.send(`${at}/slips`)).status).toBe(303)
     const {text} = await browser.get(`${at}/sheet`)
-    const {slips: made, made: all} = await showSlips(lead() as never, pages.served.ports.secrets, {session: day.code})
+    const {slips: made, made: all} = await showSlips(lead(), pages.served.ports.secrets, {session: day.code})
     expect(all).toBe(true)
     expect(text.match(/class="slip"/g)).toHaveLength(day.students.length)
     expect(text).toContain(made[0]!.code.replaceAll(/(\d{3})(?=\d{3})/g, '$1 '))

@@ -229,7 +229,7 @@ async function numberIn(scanned) {
   const [, code] = /[?&]code=(\d+)/.exec(scanned) ?? []
   if (code === undefined) return scanned
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`slip ${code}`)))
-  const mark = [...bytes.slice(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  const mark = Array.from(bytes.slice(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('')
   return document.querySelector(`[data-slip="${mark}"]`)?.dataset.find.split(' ')[0] ?? ''
 }
 
