@@ -154,6 +154,37 @@ export const STATES = {
     close: word('afsluiten', 'close'),
     archive: word('archiveren', 'archive'),
   },
+  role: {
+    student: word('student', 'student'),
+    teacher: word('docent', 'teacher'),
+    planner: word('planner', 'planner'),
+    office: word('examenbureau', 'office'),
+    invigilator: word('surveillant', 'invigilator'),
+    lead: word('zittingsleider', 'lead'),
+    assessor: word('beoordelaar', 'assessor'),
+    functionary: word('examenfunctionaris', 'functionary'),
+    board: word('examencommissie', 'board'),
+    admin: word('beheerder', 'admin'),
+    inspector: word('inspecteur', 'inspector'),
+    system: word('systeem', 'system'),
+  },
+  importKind: {
+    rooms: word('lokalen', 'rooms'),
+    programmes: word('opleidingen', 'programmes'),
+    staff: word('medewerkers', 'staff'),
+    groups: word('groepen', 'groups'),
+    students: word('studenten', 'students'),
+    exams: word('examens', 'exams'),
+    needs: word('voorzieningen', 'needs'),
+    blocks: word('blokkades', 'blocks'),
+    availability: word('beschikbaarheid', 'availability'),
+    exemptions: word('vrijstellingen', 'exemptions'),
+    attempts: word('pogingen', 'attempts'),
+    registrations: word('aanmeldingen', 'registrations'),
+    sessions: word('zittingen', 'sessions'),
+    enrolments: word('inschrijvingen', 'enrolments'),
+    results: word('uitslagen', 'results'),
+  },
   form: {
     digital: word('digitaal', 'digital'),
     written: word('schriftelijk', 'written'),
@@ -177,6 +208,12 @@ export function stateCell(speak: Speak, kind: keyof typeof STATES, code: string 
   if (code === null) return null
   const known = (STATES[kind] as Words)[code]
   return known ? {text: speak(known[0]), tone: known[1]} : code
+}
+
+/** A state in words, for within a sentence. */
+export function textOfState(speak: Speak, kind: keyof typeof STATES, code: string): string {
+  const known = (STATES[kind] as Words)[code]
+  return known ? speak(known[0]) : code
 }
 
 /** Whether something holds, as a cell; nothing where it is not known. */

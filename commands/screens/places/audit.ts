@@ -4,7 +4,7 @@ import {SCREEN_TITLES} from '../parts/screen-titles.ts'
 import {choicesOf, listOf, toned} from '../parts/sheet.ts'
 import {say} from '../parts/text.ts'
 import {localText, momentText} from '../parts/times.ts'
-import {NAMES} from '../parts/words.ts'
+import {NAMES, stateCell} from '../parts/words.ts'
 
 /** Who did what, newest first; `audit by VRIS`, `audit for 0412345`, `audit about session`, `audit deed result.establish`. */
 export const audit: Screen = {
@@ -30,7 +30,7 @@ export const audit: Screen = {
             {title: NAMES.at, cell: ({at}) => momentText(at, reader)},
             {title: say('Daad', 'Deed'), cell: ({deed}) => deed, rank: 0},
             {title: NAMES.by, cell: ({by}) => by, rank: 1},
-            {title: say('Als', 'As'), cell: ({role}) => role, rank: 4},
+            {title: say('Als', 'As'), cell: ({role}) => stateCell(speak, 'role', role), rank: 4},
             {title: say('Voor', 'For'), cell: ({for: concerned}) => concerned, rank: 2},
             {
               title: say('Zegel', 'Seal'),

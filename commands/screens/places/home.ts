@@ -117,7 +117,7 @@ function taskRow(desk: Desk, task: Task, group: ReturnType<typeof say>): HomeRow
     key: `task ${task.kind} ${task.about} ${task.who ?? ''}`,
     group: desk.speak(group),
     what: desk.speak(task.what),
-    state: task.who ?? task.role,
+    state: task.who ?? stateCell(desk.speak, 'role', task.role),
     when: dueCell(task, desk),
     count: task.count,
     open: placeOfTask(task),

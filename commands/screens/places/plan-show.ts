@@ -30,7 +30,10 @@ export const planShow: Screen = {
           shown.byHand.map(({exam, registrations}) => `${exam} (${registrations})`).join(' ') || '–',
         ],
       ],
-      sheets: [unplacedSheet(desk, shown), sessionsOf(desk, shown), costSheet(desk, shown)],
+      sheets:
+        shown.unplaced.length > 0
+          ? [unplacedSheet(desk, shown), sessionsOf(desk, shown), costSheet(desk, shown)]
+          : [sessionsOf(desk, shown), costSheet(desk, shown), unplacedSheet(desk, shown)],
       deeds: choicesOf(
         desk,
         [

@@ -122,7 +122,7 @@ function signatureSheet(desk: Desk, {signatures, session: code, zone}: ShownRepo
     key: ({name, signedAt}) => `${name} ${signedAt}`,
     columns: [
       {title: NAMES.name, cell: ({name}) => name},
-      {title: say('Rol', 'Role'), cell: ({role}) => role},
+      {title: say('Rol', 'Role'), cell: ({role}) => stateCell(desk.speak, 'role', role)},
       {title: NAMES.time, cell: ({signedAt}) => timeOf(signedAt, zone)},
       {title: say('Over', 'Over'), cell: ({digest}) => digest.slice(0, 12)},
     ],

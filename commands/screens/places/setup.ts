@@ -37,7 +37,7 @@ function importSheet(desk: Desk, rows: readonly ImportLine[]): Sheet {
     key: ({run}) => run,
     columns: [
       {title: NAMES.code, cell: ({run}) => run},
-      {title: NAMES.kind, cell: ({kind}) => kind, rank: 0},
+      {title: NAMES.kind, cell: ({kind}) => stateCell(speak, 'importKind', kind), rank: 0},
       {title: say('Bestand', 'File'), cell: ({file}) => file, rank: 3, most: 30},
       {title: NAMES.state, cell: ({state}) => stateCell(speak, 'import', state), rank: 0},
       {title: say('Nieuw', 'New'), cell: ({counts}) => counted(counts.add, 'good'), align: 'right', rank: 1},

@@ -7,7 +7,7 @@ import {SCREEN_TITLES} from '../parts/screen-titles.ts'
 import {type ColumnOf, counted, listOf} from '../parts/sheet.ts'
 import {say} from '../parts/text.ts'
 import {dayText, momentText} from '../parts/times.ts'
-import {NAMES} from '../parts/words.ts'
+import {NAMES, stateCell, textOfState} from '../parts/words.ts'
 
 /** Where each kind of task is done; what is not named is done from the list of tasks. */
 const SCREEN_OF: Readonly<Partial<Record<TaskName, string>>> = {
@@ -67,7 +67,7 @@ export const tasks: Screen = {
       {title: NAMES.what, cell: ({what}) => speak(what), grow: true},
       {title: say('Aantal', 'Count'), cell: ({count}) => counted(count), align: 'right', rank: 2},
       {title: NAMES.due, cell: (task) => dueCell(task, desk), rank: 1},
-      {title: say('Rol', 'Role'), cell: ({role, who}) => who ?? role, rank: 3},
+      {title: say('Rol', 'Role'), cell: ({role, who}) => who ?? stateCell(speak, 'role', role), rank: 3},
     ]
     const late = all.filter((task) => (dueCell(task, desk) as {tone?: string} | null)?.tone === 'bad').length
     return {
@@ -75,7 +75,7 @@ export const tasks: Screen = {
       facts: [
         [speak(SCREEN_TITLES.tasks), all.length],
         [speak(say('te laat', 'overdue')), counted(late, 'bad')],
-        [speak(say('als', 'as')), reader.roles.join(', ')],
+        [speak(say('als', 'as')), reader.roles.map((role) => textOfState(speak, 'role', role)).join(', ')],
       ],
       sheets: [
         listOf(desk, {
@@ -87,7 +87,7 @@ export const tasks: Screen = {
           open: placeOfTask,
           facts: ({command, role}) => [
             [speak(say('Opdracht', 'Command')), command],
-            [speak(say('Rol', 'Role')), role],
+            [speak(say('Rol', 'Role')), stateCell(speak, 'role', role)],
           ],
           empty: say('Er wacht niets op u.', 'Nothing waits for you.'),
           words: ['task', 'list'],
