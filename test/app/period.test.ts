@@ -1,8 +1,6 @@
-import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest'
+import {afterEach, beforeEach, describe, expect, test} from 'vitest'
 import type {Period} from '../../src/institution/model.ts'
 import {createPeriod} from '../../src/institution/periods/create-period.ts'
-import {listPeriods} from '../../src/institution/periods/list-periods.ts'
-import {listPeriodWindows} from '../../src/institution/periods/list-period-windows.ts'
 import {setPeriodWindows} from '../../src/institution/periods/set-period-windows.ts'
 import {advancePeriod, previewPeriodStep} from '../../src/lifecycle/advance-period.ts'
 import {runDueTransitions} from '../../src/lifecycle/run-due-transitions.ts'
@@ -12,13 +10,7 @@ import {previewUndo, undoPeriodStep} from '../../src/lifecycle/undo-period-step.
 import type {Session} from '../../src/planning/model.ts'
 import {DATABASES} from '../support/databases.ts'
 import {openWorld, type World} from '../support/world.ts'
-
-const P2 = {code: '2026-P2', from: '2026-11-30', to: '2026-12-18'}
-const WINDOWS = {
-  registration: '2026-09-28..2026-10-23',
-  enrolment: '2026-11-09..2026-12-18',
-  taking: '2026-11-30..2026-12-18',
-}
+import {openMatters, P2, settle, WINDOWS} from '../support/period-scene.ts'
 
 /** The reasons of a refusal, by code. */
 const because = (...codes: string[]) => ({
@@ -26,94 +18,6 @@ const because = (...codes: string[]) => ({
   details: {reasons: codes.map((code) => expect.objectContaining({code}))},
 })
 const codesOf = (rows: readonly {code: string}[]): string[] => rows.map(({code}) => code)
-
-describe.each(DATABASES)('making a period on %s', (which) => {
-  let world: World
-  beforeAll(async () => {
-    world = await openWorld(which)
-  })
-  afterAll(() => world.close())
-
-  test('it begins as a draft with its windows', async () => {
-    const made = await createPeriod(world.office(), {...P2, ...WINDOWS, name: 'Periode 2'})
-    expect(made).toMatchObject({code: '2026-P2', name: 'Periode 2', state: 'draft', ...WINDOWS})
-    expect(await listPeriodWindows(world.office(), {period: '2026-P2'})).toMatchObject([
-      {kind: 'registration', exam: null, window: WINDOWS.registration, open: false},
-      {kind: 'enrolment', exam: null, window: WINDOWS.enrolment},
-      {kind: 'taking', exam: null, window: WINDOWS.taking},
-    ])
-  })
-
-  test('without a taking window exams may be taken in the whole period', async () => {
-    expect(await createPeriod(world.office(), {...P2, code: 'KAAL'})).toMatchObject({
-      name: 'KAAL',
-      registration: null,
-      taking: '2026-11-30..2026-12-18',
-    })
-  })
-
-  test('a code is given once, and days and windows must make sense', async () => {
-    await expect(createPeriod(world.office(), P2)).rejects.toMatchObject(because('period.exists'))
-    await expect(createPeriod(world.office(), {...P2, code: 'X', to: '2026-11-29'})).rejects.toMatchObject(
-      because('period.ends-before-start'),
-    )
-    await expect(
-      createPeriod(world.office(), {...P2, code: 'X', taking: '2026-11-30..2026-12-19'}),
-    ).rejects.toMatchObject(because('period.taking-outside'))
-    await expect(createPeriod(world.office(), {...P2, code: 'X', registration: 'oktober'})).rejects.toMatchObject({
-      code: 'period.invalid-window',
-    })
-    await expect(createPeriod(world.office(), {...P2, code: 'met spatie'})).rejects.toMatchObject({
-      code: 'input.invalid',
-    })
-    await expect(createPeriod(world.as('teacher'), {...P2, code: 'X'})).rejects.toMatchObject({code: 'deed.forbidden'})
-    expect(codesOf(await listPeriods(world.office()))).not.toContain('X')
-  })
-
-  test('an exam gets a window of its own, and follows the period again when that is taken away', async () => {
-    await world.exam('NE-3F')
-    const own = {period: '2026-P2', exam: 'NE-3F'}
-    const set = await setPeriodWindows(world.office(), {
-      ...own,
-      registration: '2026-10-01..2026-10-02',
-      taking: '2026-12-01..2026-12-02',
-    })
-    expect(set.filter(({exam}) => exam === 'NE-3F')).toMatchObject([
-      {window: '2026-10-01..2026-10-02'},
-      {window: '2026-12-01..2026-12-02'},
-    ])
-    await setPeriodWindows(world.office(), {...own, registration: '2026-10-05..2026-10-06'})
-    expect(
-      (await listPeriodWindows(world.office(), {period: '2026-P2'})).filter(({exam}) => exam === 'NE-3F'),
-    ).toHaveLength(2)
-    await setPeriodWindows(world.office(), {...own, registration: 'none', taking: 'none'})
-    expect((await listPeriodWindows(world.office(), {period: '2026-P2'})).filter(({exam}) => exam !== null)).toEqual([])
-  })
-
-  test('windows that do not fit change nothing', async () => {
-    const before = await listPeriodWindows(world.office(), {period: '2026-P2'})
-    await expect(
-      setPeriodWindows(world.office(), {
-        period: '2026-P2',
-        registration: '2026-10-01..2026-10-02',
-        taking: '2027-01-01..2027-01-02',
-      }),
-    ).rejects.toMatchObject(because('period.taking-outside'))
-    await expect(setPeriodWindows(world.office(), {period: '2026-P2'})).rejects.toMatchObject({
-      code: 'period.no-window-given',
-    })
-    await world.period('OUD', {state: 'archived'})
-    await expect(
-      setPeriodWindows(world.office(), {period: 'OUD', registration: '2026-10-01..2026-10-02'}),
-    ).rejects.toMatchObject(because('period.over'))
-    expect(await listPeriodWindows(world.office(), {period: '2026-P2'})).toEqual(before)
-  })
-
-  test('archived periods are listed only when asked for', async () => {
-    expect(codesOf(await listPeriods(world.office()))).not.toContain('OUD')
-    expect(codesOf(await listPeriods(world.office(), {archived: true}))).toContain('OUD')
-  })
-})
 
 describe.each(DATABASES)("a period's life on %s", (which) => {
   let world: World
@@ -436,147 +340,4 @@ async function sessions(world: World): Promise<string[]> {
 
 async function audit(world: World, deed: string) {
   return world.as('admin').read('audit.read', ({audit: trail}) => trail.entries({deed, limit: 50}))
-}
-
-type Seated = Awaited<ReturnType<World['enrolment']>>
-
-/** One with an established result, one whose absence was judged, and one whose attempt is void; and a decided case. */
-async function settle(world: World, seated: Readonly<Record<'passed' | 'absent' | 'voided', Seated>>): Promise<void> {
-  const [at, sessionId] = [world.now(), seated.passed.sessionId]
-  const exam = await world.store.db.selectFrom('exam').selectAll().executeTakeFirstOrThrow()
-  const attempt = ({id, registrationId, personId}: Seated, annulled: boolean) =>
-    world.insert('attempt', {
-      id: world.ids.next<never>(),
-      registrationId,
-      enrolmentId: id,
-      personId,
-      examId: exam.id,
-      number: 1,
-      takenOn: '2026-12-01' as never,
-      attendance: 'present',
-      counts: true,
-      void: annulled,
-      score: null,
-      passed: null,
-      source: 'report',
-      endedAt: null,
-      version: 1,
-    })
-  const {personId} = seated.passed
-  const taken = await attempt(seated.passed, false)
-  await attempt(seated.absent, false)
-  await attempt(seated.voided, true)
-  await world.insert('result', {
-    id: world.ids.next<never>(),
-    attemptId: taken.id,
-    partId: null,
-    personId,
-    examId: exam.id,
-    sessionId,
-    step: 'final',
-    score: '7.0',
-    passed: true,
-    scoredBy: null,
-    receivedAt: at,
-    source: 'office',
-    establishedAt: at,
-    establishedBy: null,
-    mandateId: null,
-    publishedAt: null,
-    openedAt: null,
-    sentAt: null,
-    endedAt: null,
-    version: 1,
-  })
-  await world.insert('absence', {
-    id: world.ids.next<never>(),
-    registrationId: seated.absent.registrationId,
-    enrolmentId: seated.absent.id,
-    personId: seated.absent.personId,
-    reportedBy: null,
-    reportedAt: at,
-    reason: 'ill',
-    proofSeen: true,
-    verdict: 'valid',
-    judgedBy: null,
-    judgedAt: at,
-    attemptCounts: false,
-    resitLapses: false,
-    endedAt: null,
-    version: 1,
-  })
-  await world.insert('examCase', {
-    id: world.ids.next<never>(),
-    code: 'CASE33',
-    kind: 'fraud',
-    scopeKind: 'session',
-    sessionId,
-    examId: null,
-    severity: 'board',
-    state: 'decided',
-    openedBy: null,
-    openedAt: at,
-    inspectorateToldAt: null,
-    cvteAskedAt: null,
-    decidedAt: at,
-    version: 1,
-  })
-}
-
-type Names = Readonly<{anna: never; exam: never; registration: never; enrolment: never; session: never}>
-
-/** An attempt without a result, an absence without a verdict and a case without a decision. */
-async function openMatters(world: World, ids: Readonly<Record<keyof Names, string>>): Promise<void> {
-  const {anna, exam, registration, enrolment, session} = ids as Names
-  const [next, at] = [() => world.ids.next<never>(), world.now()]
-  await world.insert('attempt', {
-    id: next(),
-    registrationId: registration,
-    enrolmentId: enrolment,
-    personId: anna,
-    examId: exam,
-    number: 1,
-    takenOn: '2026-12-01' as never,
-    attendance: 'present',
-    counts: true,
-    void: false,
-    score: null,
-    passed: null,
-    source: 'report',
-    endedAt: null,
-    version: 1,
-  })
-  await world.insert('absence', {
-    id: next(),
-    registrationId: registration,
-    enrolmentId: null,
-    personId: anna,
-    reportedBy: null,
-    reportedAt: at,
-    reason: 'ill',
-    proofSeen: false,
-    verdict: null,
-    judgedBy: null,
-    judgedAt: null,
-    attemptCounts: null,
-    resitLapses: null,
-    endedAt: null,
-    version: 1,
-  })
-  await world.insert('examCase', {
-    id: next(),
-    code: 'CASE22',
-    kind: 'fraud',
-    scopeKind: 'session',
-    sessionId: session,
-    examId: null,
-    severity: null,
-    state: 'open',
-    openedBy: null,
-    openedAt: at,
-    inspectorateToldAt: null,
-    cvteAskedAt: null,
-    decidedAt: null,
-    version: 1,
-  })
 }
