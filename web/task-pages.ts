@@ -24,6 +24,7 @@ const PAGES: Readonly<Partial<Record<TaskName, (task: Task) => string | undefine
   'establish-results': board(() => '/board/results'),
   'publish-results': board(() => '/board/results'),
   'renew-mandates': board(() => '/board/mandates'),
+  'put-mails-right': pageFor('office', 'admin')(() => '/office/mail'),
   'publish-sessions': office(({about}) => `/office/periods/${about}/steps/publish`),
   'look-at-steps': office(({about}) => `/office/periods/${about}`),
 }

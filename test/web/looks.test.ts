@@ -116,6 +116,7 @@ describe.skipIf(CHROMIUM === undefined)('every page in a browser', () => {
     'office-demand': ['office', `/office/periods/${school.period.id}/demand`],
     'office-rooms': ['office', `/office/periods/${school.period.id}/rooms`],
     'office-board': ['office', '/office/board?on=2026-11-30'],
+    'office-mail': ['office', '/office/mail'],
     'board-cases': ['office', '/board/cases'],
     'board-case': ['office', `/board/cases/${calamity}`],
     'board-resits': ['office', '/board/resits'],

@@ -94,6 +94,19 @@ describe.each(DATABASES)('the pages of the exam office about a period on %s', (w
     expect((await office.get(to)).text).toContain('concept')
   })
 
+  test('show the mails that did not arrive, and try them again', async () => {
+    const {world, student} = school
+    const lane = `mail:${student.id}`
+    const own = {laneKey: lane, sequence: 1, kind: 'letter', dedupeKey: null, runId: null, personId: student.id}
+    const at = {dueAt: world.now(), queuedAt: world.now(), sentAt: null, attempts: 8, lastError: 'mail.refused'}
+    const lease = {leaseToken: null, leasedUntil: null, parked: false, version: 1}
+    await world.insert('lane', {key: lane, nextSequence: 2, ...lease})
+    await world.insert('message', {id: world.ids.next(), ...own, body: {letter: 'reminder'}, state: 'refused', ...at})
+    expect((await office.get('/office/mail')).text).toContain('geweigerd')
+    expect((await office.send('/office/mail/retry')).to).toBe('/office/mail?done=mail-again')
+    expect((await office.get('/office/mail')).text).toContain('Alle mail is aangekomen of nog onderweg.')
+  })
+
   test('answer that nothing changed to who has the fragment already', async () => {
     const {headers, status} = await office.get(at('/now'))
     expect(status).toBe(200)

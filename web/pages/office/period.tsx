@@ -123,6 +123,7 @@ function More({visit, period}: Readonly<{visit: Visit; period: Period}>) {
     [periodPath(period, '/demand'), t.demand],
     [periodPath(period, '/rooms'), t.rooms],
     [periodPath(period, '/windows'), t.windows],
+    ['/office/mail', t.mail],
   ] as const
   return (
     <ul class="links">

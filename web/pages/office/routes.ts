@@ -1,6 +1,7 @@
 import type {Route} from '../../route.ts'
 import {officeBoard} from './board.tsx'
 import {officeDemand} from './demand.tsx'
+import {officeMail} from './mail.tsx'
 import {officePeriod} from './period.tsx'
 import {officeRooms} from './rooms.tsx'
 import {officeSteps} from './step.tsx'
@@ -14,4 +15,5 @@ export const OFFICE_PAGES: readonly Route[] = [
   ...officeDemand,
   ...officeRooms,
   ...officeBoard,
+  ...officeMail,
 ]
