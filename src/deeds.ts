@@ -53,6 +53,9 @@ const DEPUTISED = {
   board: 'own',
 } as const
 
+/** What everybody does for himself. */
+const EVERYBODY = {...DEPUTISED, student: 'own', office: 'own', admin: 'own', inspector: 'own'} as const
+
 /** Everything that changes data, and who may do it (design rule 3). A use case names its deed when it writes. */
 export const DEEDS = {
   'institution.create': {admin: 'all'},
@@ -73,6 +76,8 @@ export const DEEDS = {
   'sign-in.prove': SYSTEM,
   'sign-in.set-up': SYSTEM,
   'sign-in.end': SYSTEM,
+  'calendar.link': EVERYBODY,
+  'calendar.end-link': EVERYBODY,
   'duty-pass.give': {...PLANNERS, lead: 'own'},
   'slip.make': SESSION_LEAD,
   'board.create': {admin: 'all'},
@@ -230,6 +235,7 @@ export const VIEWS = {
     assessor: 'own',
     inspector: 'own',
   },
+  'calendar.read': {...EVERYBODY, system: 'all'},
   'exchange.read': {admin: 'all', office: 'all', system: 'all'},
   'operation.read': {admin: 'all', office: 'all', system: 'all'},
 } as const satisfies Table

@@ -1,6 +1,7 @@
 import type {Role} from '../src/deeds.ts'
 import type {Language} from '../src/letters/letter.ts'
 import {ASSESSOR} from '../src/texts/assessor.ts'
+import {CALENDAR} from '../src/texts/calendar.ts'
 import {DOSSIER} from '../src/texts/dossier.ts'
 import {ADMIN_PEOPLE} from '../src/texts/admin-people.ts'
 import {BOARD} from '../src/texts/board.ts'
@@ -33,6 +34,7 @@ const ENTRIES: readonly Entry[] = [
   {path: '/student/results', roles: ['student'], text: (language) => STUDENT_RESULTS[language].title},
   {path: '/student/dossier', roles: ['student'], text: (language) => DOSSIER[language].title},
   {path: '/duties', roles: ['lead', 'invigilator'], text: (language) => SHELL[language].duties},
+  {path: '/calendar', roles: ['student'], text: (language) => CALENDAR[language].title},
   {path: '/tasks', roles: STAFF, text: (language) => SHELL[language].tasks},
   {path: '/teacher', roles: ['teacher'], text: (language) => TEACHER[language].groups},
   {path: '/teacher/requests', roles: ['teacher'], text: (language) => TEACHER[language].requestsMenu},

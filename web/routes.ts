@@ -3,6 +3,7 @@ import {adminSessions} from './pages/admin/sessions.tsx'
 import {adminTokens} from './pages/admin/tokens.tsx'
 import {assessorSession} from './pages/assessor/session.tsx'
 import {assessorSessions} from './pages/assessor/sessions.tsx'
+import {calendarPages} from './pages/everyone/calendar.tsx'
 import {doors} from './pages/everyone/doors.ts'
 import {myTasks} from './pages/everyone/tasks.tsx'
 import {dutyPass} from './pages/sign-in/duty.tsx'
@@ -41,6 +42,7 @@ export const ROUTES: readonly Route[] = [
   ...secondStep,
   ...dutyPass,
   ...myTasks,
+  ...calendarPages,
   ...studentHome,
   ...studentMoments,
   ...studentRegistrationPages,

@@ -278,6 +278,7 @@ export function openWire(flags: WireFlags, folders: Folders, host?: Wire): Wire 
       const contextFor: ServedSchool['contextFor'] = (wish) => openContext({...open, ...wish})
       const outside = {
         ports: await signIn(),
+        calendar: await calendar(),
         signer: await openSigner(keyFile),
         live,
         startLink: async (asked: Parameters<ServedSchool['startLink']>[0]) => {

@@ -200,7 +200,7 @@ const TABLES: Record<string, string> = {
   receipt: `key text primary key, deed text not null, actor_id text, fingerprint text, answer text not null, at text not null`,
 
   // Sign-in: what proves who somebody is, links that are used once, sessions of browsers, tokens of programs.
-  credential: `id text primary key, person_id text not null references person, kind text not null check (kind in ('password', 'totp', 'recovery-code', 'duty-pin', 'slip')),
+  credential: `id text primary key, person_id text not null references person, kind text not null check (kind in ('password', 'totp', 'recovery-code', 'duty-pin', 'calendar', 'slip')),
     secret text not null, session_id text references session, last_step integer not null, failures integer not null check (failures >= 0),
     blocked_until text, created_at text not null, ended_at text`,
   sign_in_link: `id text primary key, person_id text not null references person, purpose text not null check (purpose in ('sign-in', 'set-up')),

@@ -5,8 +5,8 @@ import type {Instant} from '../time.ts'
 export type Credential = Readonly<{
   id: string
   personId: PersonId
-  kind: 'password' | 'totp' | 'recovery-code' | 'duty-pin' | 'slip'
-  /** A password hash (argon2id), an encrypted TOTP secret, or the fingerprint of a recovery code, PIN or slip. */
+  kind: 'password' | 'totp' | 'recovery-code' | 'duty-pin' | 'calendar' | 'slip'
+  /** A password hash (argon2id), an encrypted TOTP secret, or the fingerprint of a recovery code, PIN, calendar address or slip. */
   secret: string
   /** The session on which a duty PIN or a slip works. */
   sessionId: SessionId | null

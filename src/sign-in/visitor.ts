@@ -3,7 +3,7 @@ import type {PersonId} from '../ids.ts'
 import type {Institution} from '../institution/model.ts'
 import type {LifecycleStores} from '../lifecycle/store.ts'
 import type {Live} from '../live.ts'
-import type {Clock, Hasher, Ids, Signer} from '../ports.ts'
+import type {CalendarWriter, Clock, Hasher, Ids, Signer} from '../ports.ts'
 import type {ApiToken, WebSession} from './model.ts'
 import type {SignInPorts} from './ports.ts'
 
@@ -38,6 +38,7 @@ export type ServedSchool = Readonly<{
   /** Where a student begins an exam on its platform; null where the school has no connection that knows it. */
   startLink: (asked: Readonly<{student: string; session: string; exam: string}>) => Promise<string | null>
   ports: SignInPorts
+  calendar: CalendarWriter
   signer: Signer
   clock: Clock
   ids: Ids

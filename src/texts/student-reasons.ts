@@ -36,7 +36,6 @@ export const STUDENT_REASONS = texts<Sentences>({
     'resit.no-period': 'Er is nu geen periode waarin je dit examen kunt herkansen. Vraag het examenbureau.',
     'start-link.not-enrolled': 'Je bent voor dit examen niet ingeschreven.',
     'start-link.no-party': 'Dit examen start je niet hier. Volg de aanwijzing van de surveillant.',
-    'calendar.none': 'Deze agendakoppeling is er niet meer.',
     'input.invalid': 'Er ontbreekt iets, of er klopt iets niet in wat je invulde.',
   },
   en: {
@@ -72,7 +71,6 @@ export const STUDENT_REASONS = texts<Sentences>({
     'resit.no-period': 'There is no period now in which you can take this exam again. Ask the exam office.',
     'start-link.not-enrolled': 'You are not enrolled for this exam.',
     'start-link.no-party': 'You do not start this exam here. Do as the invigilator says.',
-    'calendar.none': 'This calendar link is gone.',
     'input.invalid': 'Something is missing, or not right in what you filled in.',
   },
 })

@@ -6,6 +6,7 @@ import {openLive} from '../../db/live.ts'
 import {openVisitors} from '../../db/visitors.ts'
 import {openSignIn} from '../../plugins/sign-in/index.ts'
 import {openOrMakeCipher} from '../../plugins/system/cipher.ts'
+import {icalendar} from '../../plugins/icalendar/index.ts'
 import {hasher} from '../../plugins/system/hasher.ts'
 import {systemIds} from '../../plugins/system/ids.ts'
 import {createKeyFile, openSigner} from '../../plugins/system/signer.ts'
@@ -105,6 +106,7 @@ async function serveWorld(world: World, keyFile: string): Promise<ServedSchool> 
     startLink: () => Promise.resolve(null),
     ports: await openSignIn(keyFile, () => openOrMakeCipher(keyFile)),
     signer: await openSigner(keyFile),
+    calendar: icalendar,
     clock,
     ids: systemIds,
     hash: hasher,
