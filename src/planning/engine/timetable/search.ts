@@ -73,6 +73,8 @@ export function* improve(state: TimetableState, options: TimetableOptions): Gene
   const late = schedule.findIndex((temperature) => temperature < hot * REHEATED)
   let done = 0
   const attention = evenAttention(items)
+  // In shared rooms that are nearly full whoever seldom moves has to be tried as often as others.
+  const attentive = state.rooming?.rooms.shared !== true
   const look = Math.max(1, Math.round((LOOK * items) / CHUNK))
   for (let run = 0; done < chunks; run++) {
     // Only the first coolings are from the top; each later one starts from the best there is.
@@ -82,7 +84,7 @@ export function* improve(state: TimetableState, options: TimetableOptions): Gene
       annealing.temperature = schedule[chunk]!
       anneal(annealing, CHUNK)
       if (annealing.cost < best.cost) keep(annealing, best)
-      if (done % look === 0) redraw(annealing, attention)
+      if (attentive && done % look === 0) redraw(annealing, attention)
       if (++done % every === 0 || done === chunks) yield progressOf(annealing, best, done * CHUNK)
     }
   }
