@@ -37,7 +37,7 @@ describe.each(DATABASES)('an assessor on his pages on %s', (which) => {
     expect(text).toContain('2 kandidaten')
     const other = await pages.signedIn(school.elsewhere)
     expect((await other.get('/assessor')).text).toContain('bij geen enkele zitting')
-    expect((await other.get(at)).status).toBe(403)
+    expect((await other.get(at)).status).toBe(404)
   })
 
   test('judges with the values of the scale, and does not see the other before both did', async () => {

@@ -1,5 +1,4 @@
 /** @jsxImportSource hono/jsx */
-import {notFound} from '../../../src/errors.ts'
 import {recordAssessment} from '../../../src/results/assessments/record-assessment.ts'
 import {
   type AssessedCandidate,
@@ -15,13 +14,14 @@ import {Nothing} from '../../parts/notice.tsx'
 import {Facts} from '../../parts/table.tsx'
 import {dayWords, hours} from '../../parts/words.tsx'
 import {act, type Answer, leadTo, page, type Route} from '../../route.ts'
-import {signedIn, type Visit} from '../../visit.ts'
+import type {Visit} from '../../visit.ts'
+import {ownSessions, sessionAsked} from '../duty/own-session.ts'
 
 const AT = '/assessor/sessions/:session'
 
 async function show(visit: Visit): Promise<Answer> {
   const t = ASSESSOR[visit.language]
-  const found = await showAssessments(visit.ctx, {session: own(visit)})
+  const found = await showAssessments(visit.ctx, {session: sessionAsked(visit)})
   const {session, on, room, place, candidates} = found
   const body = (
     <>
@@ -41,14 +41,6 @@ async function show(visit: Visit): Promise<Answer> {
     </>
   )
   return {title: t.sessionTitle(session), body}
-}
-
-/** The session that the address names; a duty pass opens its own only. @throws ExamError `session.not-found` */
-function own(visit: Visit): string {
-  const id = visit.param('session')
-  const {sessionId} = signedIn(visit).session
-  if (sessionId === null || sessionId === id) return id
-  throw notFound('session', id)
 }
 
 type CandidateFacts = Readonly<{visit: Visit; candidate: AssessedCandidate; open: boolean}>
@@ -139,7 +131,7 @@ function Signing({visit, found}: Readonly<{visit: Visit; found: SessionAssessmen
 
 async function judge(visit: Visit): Promise<Answer> {
   const {ctx, form} = visit
-  const session = own(visit)
+  const session = sessionAsked(visit)
   const enrolment = form.get('enrolment')
   const {candidates} = await showAssessments(ctx, {session})
   const found = candidates.find((each) => each.enrolment === enrolment)
@@ -151,14 +143,14 @@ async function judge(visit: Visit): Promise<Answer> {
 }
 
 async function sign(visit: Visit): Promise<Answer> {
-  const session = own(visit)
+  const session = sessionAsked(visit)
   await signAssessments(visit.ctx, {session})
   return leadTo(`/assessor/sessions/${session}`, 'signed')
 }
 
 /** Judging the candidates of one session, each assessor for himself, and signing (issue 4). */
-export const assessorSession: readonly Route[] = [
+export const assessorSession: readonly Route[] = ownSessions([
   page(AT, {audience: ['assessor'], right: 'result.read'}, show),
   act(`${AT}/judge`, {audience: ['assessor'], right: 'assessment.record', again: show}, judge),
   act(`${AT}/sign`, {audience: ['assessor'], right: 'assessment.sign', again: show}, sign),
-]
+])

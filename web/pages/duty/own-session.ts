@@ -30,13 +30,15 @@ export function ownSessions(routes: readonly Route[]): readonly Route[] {
   }))
 }
 
+/** What use cases answer to somebody who is not on duty, as staff or as an assessor. */
+const NOT_YOURS: ReadonlySet<string> = new Set(['report.not-your-session', 'assessment.not-yours'])
+
 function hidden(run: Run): Run {
   return async (visit) => {
     try {
       return await run(visit)
     } catch (error) {
-      if (error instanceof ExamError && error.code === 'report.not-your-session')
-        throw notFound('session', visit.param('session'))
+      if (error instanceof ExamError && NOT_YOURS.has(error.code)) throw notFound('session', visit.param('session'))
       throw error
     }
   }
