@@ -1,5 +1,6 @@
 /** @jsxImportSource hono/jsx */
 import {recordAssessment} from '../../../src/results/assessments/record-assessment.ts'
+import {notFound} from '../../../src/errors.ts'
 import {
   type AssessedCandidate,
   type SessionAssessments,
