@@ -18,6 +18,9 @@ export type SimulatedDelivery = Counterpart &
     sendResults: (to: Receiver, answering: Answering) => Promise<number>
   }>
 
+/** Things of which a platform tells at once. */
+const AT_ONCE = 8
+
 /** Starts it on this machine with these tests in its catalogue. */
 export async function simulateDelivery(
   tests: readonly CatalogueTest[],
@@ -87,7 +90,11 @@ export async function simulateDelivery(
     documents,
     got,
     setFaults: (next) => void (now = next),
-    sendResults: (to, answering) => sendMessages(to, messagesOf({...kept, documents, ofOffering}, answering), now),
+    sendResults: (to, answering) =>
+      sendMessages(to, messagesOf({...kept, documents, ofOffering}, answering), {
+        faults: now,
+        atOnce: AT_ONCE,
+      }),
   }
 }
 

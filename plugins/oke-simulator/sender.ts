@@ -13,15 +13,25 @@ const PAUSE_MILLIS = 50
 const CONTENT_TYPES = {PUT: 'application/json', PATCH: 'application/merge-patch+json'} as const
 
 /**
- * Sends messages one after another, each until it arrives; with the faults `twice` and `disorder` each two times, the last one
- * first. A refusal ends it at once, since a sender can do nothing about that. Answers how many were sent.
+ * Sends messages, those about one thing one after another and some things at once, each until it arrives; with the faults `twice`
+ * and `disorder` each two times, the last one first. A refusal ends it, since a sender can do nothing about that. Answers how
+ * many were sent.
  */
-export async function sendMessages(to: Receiver, messages: readonly Sending[], faults: Faults | null): Promise<number> {
+export async function sendMessages(
+  to: Receiver,
+  messages: readonly Sending[],
+  {faults, atOnce}: Readonly<{faults: Faults | null; atOnce: number}>,
+): Promise<number> {
   const kinds = faults?.kinds ?? []
   const ordered = kinds.includes('disorder') ? messages.toReversed() : messages
   const all = kinds.includes('twice') ? ordered.flatMap((each) => [each, each]) : ordered
-  let token = await tokenOf(to)
-  for (const message of all) token = await sendOne(to, token, message)
+  const things = [...Map.groupBy(all, ({path}) => path).values()]
+  const some = async (): Promise<void> => {
+    let token = await tokenOf(to)
+    for (let next = things.shift(); next; next = things.shift())
+      for (const message of next) token = await sendOne(to, token, message)
+  }
+  await Promise.all(Array.from({length: atOnce}, some))
   return all.length
 }
 

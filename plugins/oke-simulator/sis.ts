@@ -105,7 +105,7 @@ export async function simulateSis(
     results,
     got,
     setFaults: (next) => void (now = next),
-    push: (to, changed) => sendMessages(to, changed.map(pushed), now),
+    push: (to, changed) => sendMessages(to, changed.map(pushed), {faults: now, atOnce: 1}),
   }
 }
 
