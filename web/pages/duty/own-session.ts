@@ -30,15 +30,17 @@ export function ownSessions(routes: readonly Route[]): readonly Route[] {
   }))
 }
 
-/** What use cases answer to somebody who is not on duty, as staff or as an assessor. */
-const NOT_YOURS: ReadonlySet<string> = new Set(['report.not-your-session', 'assessment.not-yours'])
+/** Whether somebody is not on duty there, as staff or as an assessor. */
+function isOfOthers({code}: ExamError): boolean {
+  return code === 'report.not-your-session' || code === 'assessment.not-yours'
+}
 
 function hidden(run: Run): Run {
   return async (visit) => {
     try {
       return await run(visit)
     } catch (error) {
-      if (error instanceof ExamError && NOT_YOURS.has(error.code)) throw notFound('session', visit.param('session'))
+      if (error instanceof ExamError && isOfOthers(error)) throw notFound('session', visit.param('session'))
       throw error
     }
   }
