@@ -1,6 +1,6 @@
 import type {Access} from '../../context.ts'
 import {ExamError} from '../../errors.ts'
-import type {PersonId, SessionId} from '../../ids.ts'
+import type {SessionId} from '../../ids.ts'
 import type {Session} from '../../planning/model.ts'
 import type {DeliveryStores} from '../store.ts'
 
@@ -36,7 +36,7 @@ export async function ownAmong<S extends Readonly<{id: SessionId}>>(
       ? await stores.enrolments.history({sessionId})
       : person === null
         ? []
-        : await stores.duties.all({sessionId, personId: person as PersonId})
+        : await stores.duties.all({sessionId, personId: person})
   const ids = new Set(own.map((each) => each.sessionId))
   return sessions.filter(({id}) => ids.has(id))
 }
