@@ -157,6 +157,18 @@ export async function fillRecord(world: World, {exam, session, sessionExams}: Ex
     source: 'report',
     ...open,
   })
+  await insert('assessment', {
+    id: next(),
+    enrolmentId,
+    sessionId: session.id,
+    personId,
+    assessorId: (await world.employee(`JUDGE-${student.studentNumber}`)).id,
+    score: '7.0',
+    remark: '',
+    givenAt: now,
+    signedAt: null,
+    ...open,
+  })
   await insert('result', {
     id: next<ResultId>(),
     attemptId: attempt.id,
