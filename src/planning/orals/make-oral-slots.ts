@@ -1,5 +1,5 @@
 import {z} from 'zod'
-import type {Context} from '../../context.ts'
+import type {Access, Context} from '../../context.ts'
 import {refuseIfAny} from '../../errors.ts'
 import type {OralSlotId} from '../../ids.ts'
 import {parsed} from '../../parsed.ts'
@@ -48,16 +48,16 @@ export async function makeOralSlots(
   input: z.input<typeof MakeOralSlots>,
 ): Promise<MadeSlots> {
   const wanted = parsed(MakeOralSlots, input)
-  if (wanted.dryRun) return ctx.read('plan.read', async (stores) => preview(await checked(stores, wanted)))
+  if (wanted.dryRun)
+    return ctx.read('plan.read', async (stores, access) => preview(await checked(stores, access, wanted)))
   const lock = await ctx.read('plan.read', async (stores) => {
     const {session, examiners} = await oralPattern(stores, wanted)
     const pools = await stores.pools.all({sessionId: session.id})
     return {person: examiners.map(({person}) => person.id), session: [session.id], pool: pools.map(({id}) => id)}
   })
   return ctx.write('oral.make-times', {lock}, async (stores, entry) => {
-    const now = await checked(stores, wanted)
+    const now = await checked(stores, entry, wanted)
     const {session, held, spans} = now
-    await requirePlanningRight(stores, entry, held)
     if (wanted.replace)
       await stores.oralSlots.changeAll({sessionId: session.id, enrolmentId: null}, {endedAt: entry.now})
     await stores.oralSlots.add(spans.map((span) => ({...slotRow(now, span), id: ctx.ids.next<OralSlotId>()})))
@@ -75,8 +75,10 @@ export async function makeOralSlots(
   })
 }
 
-async function checked(stores: PlanningStores, wanted: Wanted): Promise<OralPattern> {
+/** What is wrong with a pattern is told to those only who may plan there. */
+async function checked(stores: PlanningStores, access: Access, wanted: Wanted): Promise<OralPattern> {
   const pattern = await oralPattern(stores, wanted)
+  await requirePlanningRight(stores, access, pattern.held)
   const all = await stores.oralSlots.all({sessionId: pattern.session.id})
   const coming = {...pattern.held, duties: comingExaminers(pattern)}
   refuseIfAny('oral', [
