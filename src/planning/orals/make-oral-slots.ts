@@ -57,7 +57,7 @@ export async function makeOralSlots(
   })
   return ctx.write('oral.make-times', {lock}, async (stores, entry) => {
     const now = await checked(stores, entry, wanted)
-    const {session, held, spans} = now
+    const {session, spans} = now
     if (wanted.replace)
       await stores.oralSlots.changeAll({sessionId: session.id, enrolmentId: null}, {endedAt: entry.now})
     await stores.oralSlots.add(spans.map((span) => ({...slotRow(now, span), id: ctx.ids.next<OralSlotId>()})))
