@@ -208,7 +208,7 @@ async function caseAt(reading: Reading, location: Location, demand: readonly Unp
   const problem: OralProblem = {
     grid: scope.terms.grid,
     parts,
-    examiners: examiners.map(({personId, code}) => ({code, free: freeAt(reading, location, personId)})),
+    examiners: examiners.map(({personId, code}) => ({code, free: after(before, freeAt(reading, location, personId))})),
     panels: panels.map((members) => ({examiners: members})),
     students: students.map(([person, code]) => ({code, free: freeAt(reading, location, person)})),
     orals: demands.map((own) => oralOf(reading, own, index, examiners, panels)),
@@ -255,6 +255,11 @@ function freeAt(
     (left, stay) => without(left, wider(timeline.stretch(stay), travel(stay.locationId, location.id))),
     free(own),
   )
+}
+
+/** An examiner's duty begins with the session, when the first student comes to prepare: he is free that much earlier. */
+function after(minutes: number, free: readonly OralStretch[]): readonly OralStretch[] {
+  return free.map(([from, to]): OralStretch => [from + minutes, to]).filter(([from, to]) => from < to)
 }
 
 function wider([from, to]: OralStretch, by: number): OralStretch {
